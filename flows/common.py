@@ -1,0 +1,52 @@
+"""What any flow may say: the line's own words, and answers to what people ask most."""
+
+from flows.grammar import lines
+
+common = lines(
+    "common",
+    exit="OK.",
+    stopped="You will get no more texts from us. START brings us back. 24 h line: {hotline}. Emergency: {emergency}.",
+    erased="This chat is forgotten here. A report you sent stays with its readers. Your phone and its company keep their own copy.",
+    again="Please reply with a number.\n{options}",
+    again_words="Sorry, that did not reach us in words.",
+    example="Just the number, for example 1.\n{options}",
+    stuck="No problem. SKIP passes over it, MENU starts again, X clears this chat. Any time: {hotline}. Emergency: {emergency}.",
+    still="{options}",
+    still_out="{options}\nAny time: {hotline_voice}. Danger: {emergency}. X clears.",
+    added="Added.",
+    full="That is all one report can hold. ERASE starts a new one.",
+    pictures="We cannot take pictures; nobody sees them. Please use words.",
+    danger="Call {emergency} now. If you cannot talk, text {emergency}: where, and what help. We cannot call for you.",
+    crisis="A person answers at {crisis}, call or text, day and night. Overdose: {emergency}.",
+    unsaved="That did not reach us. Please send it again in a few minutes. Any time: {hotline_voice}. Emergency: {emergency}.",
+    other_language="Emergency: {emergency}. Any language, by phone: {hotline_voice}.\nEN English\nES Español\nKO 한국어",
+    service="{name}: {reach}",
+    reach_both="{phone}, text {number}",
+    reach_word="{phone}, text {word} to {number}",
+    text_only="text {number}",
+    text_word="text {word} to {number}",
+    summary_place="Where: {place}",
+    summary_when="When: {when}",
+    summary_now="When: now",
+    moment="{month}/{day} {clock}",
+    summary_removed="We took out: {removed}",
+    summary_nothing="Only what you wrote.",
+    removed_phone="a phone number",
+    removed_email="an e-mail",
+    removed_name="a name",
+    removed_address="an address",
+    removed_other="what names you",
+)
+"""Sentences of the line itself; a refusal, a summary's parts, a service's line."""
+
+questions = lines(
+    "questions",
+    anonymous="Readers never see your number. Leave out your name. Your phone company can still see that you wrote here.",
+    pictures="We cannot take pictures; nobody sees them. Please use words.",
+    delete="X clears this chat here. On your phone, delete it yourself. If the phone is watched, that does not help; an "
+    "empty phone can look odd. Another phone is safer.",
+    bot="A program answers. People read reports {staffed}. Nobody is watching right now. Emergency: {emergency}.",
+    police="We call nobody for you. The people who read reports decide who sees them. Emergency: call {emergency} yourself.",
+    call="We cannot call you. A person answers any time at {hotline}. Emergency: {emergency}.",
+)
+"""One text each; what was going on goes on after it."""

@@ -1,0 +1,41 @@
+"""What one message says, in the flows' own terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as a flow meets it: meanings in any language, never the language itself."""
+
+    text: str = ""
+    """What would be kept of it, already without what names the sender."""
+    lane: str = "unclear"
+    """``danger crisis help tip stop unclear``."""
+    command: str = ""
+    """One of the line's own words, when that is all the message says."""
+    question: str = ""
+    """A frequent question, when that is what the message asks."""
+    carrier: str = ""
+    """``STOP START HELP`` when the carrier has already answered."""
+    choice: int = 0
+    """The number of an option, when that is all the message says."""
+    meanings: frozenset[str] = frozenset()
+    """What a short message may mean as an answer."""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Slots that the message fills by itself, such as ``place`` or ``ongoing``."""
+    removed: tuple[str, ...] = ()
+    """What was taken out because it named the sender."""
+    doubts: tuple[tuple[str, str, str], ...] = ()
+    """What only the sender can place: mark in the text, what was written, what may be shown."""
+    first_person: bool = False
+    """It speaks of the sender's own need or danger."""
+    greeting: bool = False
+    """It is a greeting and nothing else."""
+    pictures: bool = False
+    """Pictures or files came along; they are never looked at."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there are words worth keeping: not empty, not only signs or emoji."""
+        return any(letter.isalnum() for letter in self.text)

@@ -1,0 +1,131 @@
+"""How a step hears an answer: a number, a meaning, a fact; and what it says when it hears none."""
+
+from flows.grammar import Option, Step
+from flows.heard import Heard
+from flows.state import TRAIL, Undo
+from flows.turn import Turn
+
+SHORT = 8
+"""Words; a longer text is more of the story, not the answer to a short question."""
+
+
+def hear(turn: Turn, heard: Heard) -> None:
+    """Let the present step hear ``heard``, and remember how to take the answer back."""
+    flow, step, before = turn.flow, turn.step, dict(turn.state.slots)
+    if not (heard.command == "skip" and pass_over(turn, step)) and not answered(turn, step, heard):
+        miss(turn, step, heard)
+    state = turn.state
+    if state.flow == flow.name and state.step != step.name and turn.flow.undo:
+        changed = {
+            slot: before.get(slot)
+            for slot in before.keys() | state.slots.keys()
+            if before.get(slot) != state.slots.get(slot)
+        }
+        state.trail = [*state.trail, Undo(step.name, changed)][-TRAIL:]
+
+
+def pass_over(turn: Turn, step: Step) -> bool:
+    """Skip what is asked, for good (S7); a menu says which of its ways that is, if any."""
+    if step.fills:
+        turn.state.fill(step.fills, "")
+        turn.onward()
+    return bool(step.fills)
+
+
+def answered(turn: Turn, step: Step, heard: Heard) -> bool:
+    """Take ``heard`` as the answer to ``step`` if it is one."""
+    if step.kind == "ask":
+        return told(turn, step, heard)
+    if step.kind == "find" and heard.command == "more":
+        turn.state.page = []
+        turn.prompt()
+        return True
+    option = chosen(step, heard)
+    if option:
+        take(turn, step, option)
+        grown = len(heard.text.split()) > SHORT
+        if grown and turn.flow.gatherer:
+            turn.keep(heard, turn.flow.slots)
+    return option is not None
+
+
+def chosen(step: Step, heard: Heard) -> Option | None:
+    """Find the one option that was meant: by its number, by its meaning, or by a fact that the message tells."""
+    if 0 < heard.choice <= len(step.options):
+        return step.options[heard.choice - 1]
+    meant = [
+        option
+        for option in step.options
+        if option.means(heard.meanings) or heard.known.get(step.name) == option.meaning
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def take(turn: Turn, step: Step, option: Option) -> None:
+    """Fill what the option fills, and go where it leads."""
+    slots = turn.state.slots
+    for slot in option.clears.split():
+        slots.pop(slot, None)
+    if option.clears:
+        turn.state.shown = []
+    if option.sets:
+        slots[option.sets[0]] = option.sets[1]
+    if option.to:
+        turn.jump(option.to)
+    else:
+        turn.state.fill(step.name, option.meaning)
+        turn.onward()
+
+
+def told(turn: Turn, step: Step, heard: Heard) -> bool:
+    """Take the answer to a question in the person's own words, or what more there is of the story."""
+    if not fits(turn, step, heard):
+        return False
+    if step.gathers or len(heard.text.split()) > SHORT:
+        turn.keep(heard, turn.flow.slots)
+    else:
+        turn.keep(heard, turn.flow.slots, words=False)
+        turn.state.slots.setdefault(step.name, heard.text)
+    turn.onward()
+    return True
+
+
+def fits(turn: Turn, step: Step, heard: Heard) -> bool:
+    """Whether ``heard`` answers ``step`` rather than telling more of what came before."""
+    if step.gathers or step.name in heard.known:
+        return heard.says_something
+    story = heard.lane == "tip" or any(note in heard.known for note in turn.flow.notes)
+    return heard.says_something and not story and len(heard.text.split()) <= SHORT
+
+
+def miss(turn: Turn, step: Step, heard: Heard) -> None:
+    """Keep what is more of the story; otherwise ask again, each time with more help."""
+    state, flow = turn.state, turn.flow
+    if heard.says_something and flow.gatherer and flow.gatherer.name in state.slots and is_story(heard):
+        whole = turn.keep(heard, flow.slots)
+        before = "common.added" if whole else "common.full"
+        turn.say.append(before)
+        if step.wanted(state.slots) or not step.fills:
+            turn.prompt()
+        else:
+            turn.onward()
+    elif heard.lane in {"help", "danger"} and pass_over(turn, step):
+        return
+    else:
+        state.tries += 1
+        turn.say.extend(ladder(turn, step))
+
+
+def is_story(heard: Heard) -> bool:
+    """Whether a text that answers nothing is worth keeping in the account."""
+    return heard.lane == "tip" or len(heard.text.split()) > SHORT // 2 or bool(heard.known)
+
+
+def ladder(turn: Turn, step: Step) -> list[str]:
+    """Ask again: shortly, then with an example, then with a number and a way out."""
+    key = turn.flow.key(step)
+    if turn.state.tries == 1:
+        return ["common.again"] if step.options else ["common.again_words", key]
+    if turn.state.tries == 2:  # noqa: PLR2004 - the second rung of the ladder
+        return [f"{key}.example"] if step.example else ["common.example"]
+    return ["common.stuck"]

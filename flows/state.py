@@ -1,0 +1,59 @@
+"""Where a conversation stands: all that is remembered of it, as meanings and never as labels."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+TRAIL = 6
+"""How many steps BACK can undo; a person goes back one or two."""
+
+
+@dataclass(slots=True)
+class Undo:
+    """One step that BACK can take back: where it was, and what the slots held (``None``: nothing)."""
+
+    step: str
+    slots: dict[str, str | None]
+
+
+@dataclass(slots=True)
+class State:
+    """A conversation between two messages."""
+
+    flow: str = "door"
+    step: str = "first"
+    language: str = ""
+    slots: dict[str, str] = field(default_factory=dict)
+    """What is known, by slot; an empty string is a question the person skipped."""
+    doubts: list[list[str]] = field(default_factory=list)
+    """Marks in the account and what stood there, until the sender says whose it is."""
+    trail: list[Undo] = field(default_factory=list)
+    tries: int = 0
+    """How often in a row the present question was not understood."""
+    shown: list[str] = field(default_factory=list)
+    """Ids of what a list has shown; not an offset, because lists change with the hour."""
+    page: list[str] = field(default_factory=list)
+    """Ids that the present page shows; empty: the next page is due."""
+    said: list[str] = field(default_factory=list)
+    """Keys of the lines of the last answer, for the same reason."""
+
+    def plain(self) -> dict[str, Any]:
+        """Give the state as JSON-ready data."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """Make a state from what ``plain`` gave; unknown fields of an older or newer release are left out."""
+        state = cls(**{name: data[name] for name in cls.__slots__ if name in data})
+        state.trail = [Undo(**undo) for undo in data.get("trail", ())]
+        return state
+
+    def restart(self) -> None:
+        """Stand at the door as a stranger would; only the language of the present message stays."""
+        fresh = State(language=self.language)
+        for name in self.__slots__:
+            setattr(self, name, getattr(fresh, name))
+
+    def fill(self, slot: str, value: str) -> None:
+        """Remember ``value``; an empty value means that the person would rather not say."""
+        self.slots[slot] = value
