@@ -1,0 +1,87 @@
+"""What a reply costs: two segments for nearly all, never more than three, in every language."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.segments import count
+from bot.wording import Wording
+from flows.book import book
+from flows.conversation import converse
+from flows.heard import Heard
+from flows.state import State
+
+LANGUAGES = ("en", "es", "ko")
+NIGHT = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+LONGEST = "Western Ave & I-10 Santa Monica Freeway"
+HEARD = (
+    *(Heard(text=str(number), choice=number) for number in (1, 1, 2, 2, 3, 4, 5, 6)),
+    *(Heard(text=word, command=word) for word in ("skip", "back", "more", "more", "menu", "help")),
+    *(
+        Heard(text=word, question=word)
+        for word in ("who", "anonymous", "pictures", "delete", "bot", "police", "call")
+    ),
+    Heard(text="hm"),
+    Heard(text="hi", greeting=True),
+    Heard(
+        text="two men by a car",
+        lane="tip",
+        known={"place": LONGEST, "ongoing": "now", "child": "yes"},
+        removed=("phone", "email", "name", "address", "id"),
+    ),
+    Heard(
+        text="two men by a car",
+        lane="tip",
+        known={"when": "2026-11-21T02:00-08:00"},
+        removed=("phone", "name"),
+    ),
+    Heard(text="yesterday", known={"when": "2026-11-21T02:00-08:00"}),
+    Heard(text="by the wall", known={"place": LONGEST}),
+    Heard(text="call [phone 1]", lane="tip", doubts=(("[phone 1]", "2135550142", "42"),)),
+    Heard(text="me", lane="help", first_person=True),
+    Heard(text="me", lane="help", first_person=True, known={"minor": "yes"}),
+    Heard(text="gun", lane="danger"),
+    Heard(text="pills", lane="crisis"),
+    Heard(text="pic", pictures=True),
+)
+
+
+def replies(
+    wording: Wording, language: str, conversations: int = 250, turns: int = 14
+) -> Iterator[tuple[list[str], str]]:
+    """Walk the flows at random, as people do."""
+    dice = random.Random(language)
+    for _ in range(conversations):
+        state, at = State(language=language), NIGHT + timedelta(hours=dice.randrange(24))
+        for _ in range(turns):
+            turn = converse(book, state, dice.choice(HEARD))
+            if turn.say and turn.say[-1] == "tip.sent":
+                state.slots = {"receipt": "7QMZ-2D9X-4KTB-H0RA"}
+            state.language = language
+            said = wording.say(turn.say, state, at)
+            state.page = list(said.page)
+            state.shown += said.page
+            yield turn.say, said.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reply_is_two_segments_nearly_always_and_three_at_most(wording: Wording, language: str) -> None:
+    costs = [(count(text).segments, keys, text) for keys, text in replies(wording, language) if text]
+    dear = {tuple(keys): text for segments, keys, text in costs if segments > 3}
+    share = sum(segments <= 2 for segments, _, _ in costs) / len(costs)
+
+    assert dear == {}
+    assert share >= 0.95, sorted({tuple(keys) for segments, keys, _ in costs if segments == 3})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s4_every_reply_in_the_help_lane_has_a_number_to_call(wording: Wording, language: str) -> None:
+    lacking = [
+        text
+        for keys, text in replies(wording, language)
+        if any(key.startswith("help.") for key in keys) and "888-373-7888" not in text and "911" not in text
+    ]
+
+    assert lacking == []
