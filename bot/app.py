@@ -1,0 +1,80 @@
+"""Where everything meets: the one module that knows every room, and hands each what it needs."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from bot import place, quiet, wording
+from bot.engine import Engine
+from bot.place import Place
+from bot.settings import Settings
+from bot.web import create_app
+from bot.wording import Wording, catalogue
+from console.app import create_app as create_console
+from console.desk import ReportingDuty
+from flows.book import book
+from storage import StorageError, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line ready to answer, without a door."""
+
+    place: Place
+    wording: Wording
+    store: Store
+    engine: Engine
+
+
+def line(place_folder: Path, store: Store, known: Place | None = None) -> Line:
+    """Put a line together for a place and a store."""
+    where = known or place.load(place_folder)
+    words = wording.Wording(book, where, {language: catalogue(language) for language in where.languages})
+    return Line(where, words, store, Engine(book, where, words, store))
+
+
+def store_of(settings: Settings, where: Place) -> Store:
+    """Name the store that the settings ask for; nothing is opened yet."""
+    return Store(settings.database, settings.secret.reveal().encode(), settings.day_keys, zone=where.zone)
+
+
+def line_of(settings: Settings) -> Line:
+    """Put together the line that the settings ask for."""
+    where = place.load(settings.place)
+    return line(settings.place, store_of(settings, where), where)
+
+
+def web(variables: Mapping[str, str] = os.environ) -> Flask:
+    """Make the public door."""
+    quiet.setup()
+    settings = Settings.read(variables)
+    ready = line_of(settings)
+    return create_app(ready.engine, settings, healthy=lambda: healthy(ready.store))
+
+
+def console(variables: Mapping[str, str] = os.environ) -> Flask:
+    """Make the staff door."""
+    quiet.setup()
+    settings = Settings.read(variables)
+    where = place.load(settings.place)
+    duty = where.profile["reporting"]
+    return create_console(
+        store_of(settings, where),
+        secure_cookie=not settings.demo,
+        place_name=where.profile["name"],
+        zone=where.zone,
+        translations={language: catalogue(language, "console") for language in where.languages},
+        duty=ReportingDuty(phone=duty["phone"], hours=duty["hours"], law=duty["law"]),
+    )
+
+
+def healthy(store: Store) -> bool:
+    """Tell whether the database answers."""
+    try:
+        store.check()
+    except StorageError:
+        return False
+    return True

@@ -1,0 +1,111 @@
+"""The turn: one message in, one answer out, once and durably, whoever else is writing."""
+
+import json
+from datetime import datetime
+
+from bot.messages import Answer, Inbound
+from bot.place import Place
+from bot.report import body, coarse
+from bot.translate import hear
+from bot.wording import Wording
+from flows.book import Book
+from flows.conversation import converse
+from flows.effects import Count, Forget, SubmitTip
+from flows.state import State
+from flows.turn import Turn as Decided
+from storage import NoIntakeKey, StorageError, Store, Turn
+from understanding import Reading
+
+IDLE = 30 * 60
+"""Seconds that a conversation is remembered after its last message."""
+QUIET = 10 * 60
+"""Seconds after which whoever texts in the help lane stands at the door again (B5)."""
+FOR_NOW = ("danger", "crisis")
+"""Lanes that get their words even when nothing can be stored."""
+
+
+class Engine:
+    """Understand, take the flow's turn, remember, answer: the same for every door and simulator."""
+
+    def __init__(self, book: Book, place: Place, wording: Wording, store: Store) -> None:
+        self._book = book
+        self._place = place
+        self._wording = wording
+        self._store = store
+
+    def answer(self, inbound: Inbound) -> Answer:
+        """Take one message; the same message id again gets the same answer and changes nothing.
+
+        Never raises for any text. Where nothing can be stored, danger and crisis still get their words, and
+        anybody else is told that the message was not received.
+        """
+        reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
+        try:
+            with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+                return Answer(self._take(turn, inbound, reading))
+        except (StorageError, NoIntakeKey):
+            return Answer(self._unsaved(reading))
+
+    def _take(self, turn: Turn, inbound: Inbound, reading: Reading) -> str:
+        """Load, converse, act, save; the caller's transaction makes it one."""
+        again = turn.seen(inbound.message_id)
+        state = self._remembered(turn.load(), inbound.at)
+        if again and state.said:
+            return self._wording.say(state.said, state, inbound.at).text
+        heard = hear(reading, inbound, self._place.languages)
+        state.language = self._language(state, reading)
+        decided = converse(self._book, state, heard)
+        if again:
+            return self._wording.say(decided.say, state, inbound.at).text
+        return self._act(turn, state, decided, inbound.at)
+
+    def _act(self, turn: Turn, state: State, decided: Decided, at: datetime) -> str:
+        """Do what the flow asked for, and say what it says; shared counters are written last."""
+        effects = decided.effects
+        if SubmitTip() in effects:
+            receipt = turn.submit(
+                body(state, at), coarse(state, at.astimezone(self._place.zone), self._place.blocks)
+            )
+            state.slots, state.doubts = {"receipt": receipt}, []
+        said = self._wording.say(decided.say, state, at)
+        state.page = list(said.page)
+        state.shown = list(dict.fromkeys((*state.shown, *said.page)))
+        if Forget() in effects:
+            turn.forget()
+        else:
+            turn.save(written(state, at), int(at.timestamp()) + IDLE)
+        for effect in effects:
+            if isinstance(effect, Count | SubmitTip):
+                turn.count(effect.name if isinstance(effect, Count) else "tip")
+        return said.text
+
+    def _remembered(self, kept: bytes | None, at: datetime) -> State:
+        """Read what is known of this sender; after ten quiet minutes a call for help is forgotten."""
+        if kept is None:
+            return State()
+        data = json.loads(kept)
+        state = State.of(data)
+        quiet = at.timestamp() - data["at"] > QUIET
+        return State() if quiet and state.flow == "help" else state
+
+    def _language(self, state: State, reading: Reading) -> str:
+        """Speak the language of this message; where it has none, that of the conversation, else the place's first."""
+        if reading.command in self._place.languages:
+            return reading.command
+        if reading.language in self._place.languages:
+            return reading.language
+        return state.language or self._place.languages[0]
+
+    def _unsaved(self, reading: Reading) -> str:
+        """Answer from constants when nothing can be kept."""
+        language = reading.language if reading.language in self._place.languages else self._place.languages[0]
+        return self._wording.text(
+            language, f"common.{reading.lane if reading.lane in FOR_NOW else 'unsaved'}"
+        )
+
+
+def written(state: State, at: datetime) -> bytes:
+    """Write a conversation down for its sealed row."""
+    return json.dumps(
+        {"at": int(at.timestamp()), **state.plain()}, ensure_ascii=False, separators=(",", ":")
+    ).encode()

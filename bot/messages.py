@@ -1,0 +1,33 @@
+"""What comes in at a channel and what goes back out: the two shapes every door shares."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+CarrierWord = Literal["", "STOP", "START", "HELP"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One message as its channel proved it: nothing of the envelope but this passes a door."""
+
+    channel: str
+    """Which door: ``sms``, ``try`` or ``chat``."""
+    sender: str
+    """The address an answer would go to; never stored, never logged."""
+    text: str
+    message_id: str
+    """The provider's own id: the same id is the same message, however often it comes."""
+    at: datetime
+    """When it came in, aware, by our clock."""
+    media: int = 0
+    """How many pictures or files came along; they are never fetched."""
+    carrier: CarrierWord = ""
+    """The word a carrier has already acted on and answered (Twilio's ``OptOutType``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to send back at once; an empty text means: say nothing."""
+
+    text: str

@@ -1,0 +1,92 @@
+"""One deployment: a folder of facts, read once at start and made into what the line knows of its place."""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from understanding.places import Place as Spot
+
+import understanding
+from bot.quiet import PlainError
+from directory import BrokenDirectory, Directory, services
+from understanding import BrokenVocabulary, Reader
+
+DEFAULT = Path(__file__).parent.parent / "deployments" / "western"
+"""The first place, where none is named."""
+WORDS = Path(understanding.__file__).parent / "words"
+
+
+class BrokenPlace(PlainError):
+    """The folder of a place cannot be used; the message says which file, and what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the line knows of where it is."""
+
+    profile: Mapping[str, Any]
+    zone: tzinfo
+    languages: tuple[str, ...]
+    """The first is spoken where nothing else is known."""
+    directory: Directory
+    reader: Reader
+    blocks: Mapping[str, str]
+    """The coarse name that staff see, by the name of a place."""
+
+
+def load(folder: Path) -> Place:
+    """Read the folder of a place; raises ``BrokenPlace`` with one sentence."""
+    try:
+        profile = tomllib.loads((folder / "profile.toml").read_text(encoding="utf-8"))
+        zone = ZoneInfo(profile["zone"])
+        spots = [spot(row) for row in rows(folder / "places.csv")]
+        return Place(
+            profile=profile,
+            zone=zone,
+            languages=tuple(profile["languages"]),
+            directory=Directory(services(rows(folder / "services.csv")), zone),
+            reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
+            blocks={spot.name: spot.block for spot in spots},
+        )
+    except FileNotFoundError as error:
+        raise BrokenPlace(
+            f"{error.filename} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
+        ) from None
+    except KeyError as error:
+        raise BrokenPlace(
+            f"{folder}: {error} is missing in profile.toml or in a column of a table."
+        ) from None
+    except ZoneInfoNotFoundError:
+        raise BrokenPlace(
+            f"{folder}/profile.toml: zone must be a time zone such as America/Los_Angeles."
+        ) from None
+    except (tomllib.TOMLDecodeError, BrokenDirectory, BrokenVocabulary, ValueError) as error:
+        raise BrokenPlace(f"{folder}: {error}") from error
+
+
+def rows(table: Path) -> list[dict[str, str]]:
+    """Read a table of facts."""
+    with table.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def spot(row: Mapping[str, str]) -> Spot:
+    """Make a place that people name out of its row."""
+    return Spot(
+        name=row["name"],
+        kind=row["kind"],
+        lat=float(row["lat"]) if row["lat"] else None,
+        lon=float(row["lon"]) if row["lon"] else None,
+        block=row["block"],
+        aliases=tuple(filter(None, row["aliases"].split("|"))),
+    )
+
+
+def vocabulary(language: str) -> dict[str, Any]:
+    """Read the words of one language."""
+    return tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8"))

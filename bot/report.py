@@ -1,0 +1,71 @@
+"""What becomes of a conversation that its sender sends: the sealed report, and the few coarse facts beside it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from flows.state import State
+from storage import Part, TipFacts
+
+KINDS = ("control", "weapon", "nuisance", "vehicle")
+"""What a report is mostly about, the weightiest first."""
+
+
+def body(state: State, at: datetime) -> bytes:
+    """Write down what the readers of the report may open; the sender is nowhere in it."""
+    slots = state.slots
+    report = {
+        "account": account(state),
+        "place": slots.get("place") or None,
+        "when": slots.get("when") or None,
+        "ongoing": slots.get("ongoing") or None,
+        "facts": [note for note in ("child", *KINDS) if slots.get(note)],
+        "language": state.language,
+        "removed": removed(state),
+        "told": at.replace(minute=0, second=0, microsecond=0).isoformat(),
+    }
+    return json.dumps(report, ensure_ascii=False).encode()
+
+
+def account(state: State) -> str:
+    """Put back what the sender said is part of what they saw; everything else in doubt stays out (D15)."""
+    text = state.slots.get("account", "")
+    theirs = state.slots.get("whose") == "theirs"
+    for mark, words in state.doubts:
+        text = text.replace(mark, words if theirs else "[phone]")
+    return text
+
+
+def removed(state: State) -> list[str]:
+    """Name what was taken out."""
+    doubted = ["phone"] if state.doubts and state.slots.get("whose") != "theirs" else []
+    return list(dict.fromkeys([*state.slots.get("removed", "").split(), *doubted]))
+
+
+def coarse(state: State, at: datetime, blocks: Mapping[str, str]) -> TipFacts:
+    """Keep beside the sealed report what the queue is sorted by, and nothing finer; ``at`` is in the place's zone."""
+    slots = state.slots
+    moment = moment_of(slots.get("when", ""), at)
+    return TipFacts(
+        block=blocks.get(slots.get("place", "")),
+        day=moment.date().isoformat(),
+        part=part(moment.hour),
+        kind=next((kind for kind in KINDS if slots.get(kind)), "other"),
+        child=bool(slots.get("child")),
+        urgent=bool(slots.get("weapon")) or slots.get("ongoing") == "now",
+    )
+
+
+def moment_of(when: str, at: datetime) -> datetime:
+    """Read the time that was told; where it was told in words only, or not at all, that of the report."""
+    try:
+        return datetime.fromisoformat(when) if when else at
+    except ValueError:
+        return at
+
+
+def part(hour: int) -> Part:
+    """Name the part of the day of an hour from 0 to 23."""
+    if hour >= 22 or hour < 6:  # noqa: PLR2004 - the corridor's night
+        return "night"
+    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"  # noqa: PLR2004 - as everybody names them

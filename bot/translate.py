@@ -1,0 +1,52 @@
+"""From a reading to what a flow hears: the one place where understanding's words meet the flows'."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from bot.messages import Inbound
+from flows.heard import Heard
+from understanding import Reading
+
+PAST = timedelta(hours=2)
+"""How long ago something must have begun to be over without being asked."""
+NOTES = ("minor", "child", "weapon", "vehicle", "control", "nuisance")
+"""Facts that flows may note as they are."""
+
+
+def hear(reading: Reading, inbound: Inbound, languages: Sequence[str]) -> Heard:
+    """Put a reading and its envelope into a flow's terms."""
+    return Heard(
+        text=reading.text,
+        lane=reading.lane,
+        command="language"
+        if reading.command in languages
+        else reading.command or foreign(reading, languages),
+        question=reading.question or "",
+        carrier=inbound.carrier,
+        choice=reading.choice or 0,
+        meanings=reading.meanings,
+        known=dict(known(reading, inbound)),
+        removed=reading.removed,
+        doubts=tuple((doubt.mark, doubt.words, doubt.hint) for doubt in reading.doubts),
+        first_person=reading.first_person,
+        greeting=reading.greeting,
+        pictures=inbound.media > 0,
+    )
+
+
+def foreign(reading: Reading, languages: Sequence[str]) -> str:
+    """Tell a language that we know of but do not speak."""
+    return "foreign" if reading.language and reading.language not in languages else ""
+
+
+def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
+    """Name the slots that the message fills by itself."""
+    if reading.place:
+        yield "place", reading.place
+    if reading.when:
+        yield "when", reading.when.isoformat(timespec="minutes")
+    if "now" in reading.facts:
+        yield "ongoing", "now"
+    elif "past" in reading.facts or (reading.when and inbound.at - reading.when > PAST):
+        yield "ongoing", "past"
+    yield from ((note, "yes") for note in NOTES if note in reading.facts)

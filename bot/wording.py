@@ -1,0 +1,196 @@
+"""How a turn is said: keys and meanings become one text in the sender's language, within its segments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from gettext import GNUTranslations
+from pathlib import Path
+from string import Formatter
+
+from bot.place import Place
+from bot.quiet import PlainError
+from bot.segments import count
+from directory import Service
+from flows.book import Book
+from flows.state import State
+
+LOCALES = Path(__file__).parent.parent / "locales"
+SEGMENTS = 2
+"""What a page of services may cost, in segments; what a list leaves out, MORE brings."""
+REMOVED = ("phone", "email", "name", "address")
+"""Classes that have a word of their own; the others share one."""
+
+
+class NoWords(PlainError):
+    """A language has no compiled catalogue; the message names it, and how to make it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text ready to send, and the ids of the services it names."""
+
+    text: str
+    page: tuple[str, ...] = ()
+
+
+class Wording:
+    """Every sentence of the line in every language of the place."""
+
+    def __init__(self, book: Book, place: Place, catalogues: Mapping[str, GNUTranslations]) -> None:
+        self._book = book
+        self._place = place
+        self._texts = {language: texts(book, catalogue) for language, catalogue in catalogues.items()}
+        self._facts = {language: self._known(language) for language in catalogues}
+
+    def text(self, language: str, key: str, **values: str) -> str:
+        """Say one line by its key."""
+        return self._texts[language][key].format_map({**self._facts[language], **values})
+
+    def say(self, keys: Sequence[str], state: State, at: datetime) -> Said:
+        """Say the lines of a turn as one text; lists are cut to what fits, and what they show is told."""
+        language = state.language
+        page: tuple[str, ...] = ()
+        parts: list[str] = []
+        for key in keys:
+            template = self._texts[language][key]
+            values = {**self._facts[language], **self._told(template, key, state)}
+            if "{services}" in template:
+                found, page = self._services("\n".join((*parts, template)), values, state, at)
+                parts = [found]
+            else:
+                parts.append(template.format_map(values))
+        return Said("\n".join(parts), page)
+
+    def options(self, language: str, key: str) -> str:
+        """List the numbered answers of a step."""
+        texts = self._texts[language]
+        options = self._book.steps[key].options
+        return "\n".join(
+            f"{number} {texts[f'{key}.{option.meaning}']}" for number, option in enumerate(options, start=1)
+        )
+
+    def reach(self, service: Service, language: str) -> str:
+        """Say how to reach a service: by text only where it reads the sender's language."""
+        by_text = service.text if language in service.text_languages else ""
+        if not by_text or by_text == service.phone:
+            return service.phone or by_text
+        word, _, number = by_text.rpartition(" to ")
+        key = (
+            ("reach_word" if word else "reach_both")
+            if service.phone
+            else ("text_word" if word else "text_only")
+        )
+        return self._texts[language][f"common.{key}"].format(phone=service.phone, word=word, number=number)
+
+    def _known(self, language: str) -> dict[str, str]:
+        """Gather the facts of the place that any line may name."""
+        profile, directory = self._place.profile, self._place.directory
+        hotline = directory[profile["hotline"]["service"]]
+        return {
+            "line": profile["name"],
+            "emergency": profile["emergency"]["phone"],
+            "crisis": profile["crisis"]["phone"],
+            "child_line": profile["child"]["phone"],
+            "hotline": self.reach(hotline, language),
+            "hotline_voice": hotline.phone,
+            "staffed": profile["staffed"][language],
+            "example": profile["example"][language],
+            "contact": profile["contact"]["phone"] or profile["contact"]["url"],
+        }
+
+    def _told(self, template: str, key: str, state: State) -> dict[str, str]:
+        """Gather what the conversation itself puts into a line, but only what the line asks for."""
+        told = {name: state.slots.get(name, "") for name in ("receipt", "doubtful")}
+        if "{options}" in template:
+            step = key.removesuffix(".example").removesuffix(".none")
+            shown = step if step in self._book.steps else f"{state.flow}.{state.step}"
+            told["options"] = self.options(state.language, shown)
+        if "{summary}" in template:
+            told["summary"] = self._summary(state)
+        return told
+
+    def _summary(self, state: State) -> str:
+        """Tell what was understood, without repeating what was written (D15)."""
+        slots, language, lines = state.slots, state.language, []
+        if slots.get("place"):
+            lines.append(self.text(language, "common.summary_place", place=slots["place"]))
+        if slots.get("ongoing") == "now":
+            lines.append(self.text(language, "common.summary_now"))
+        elif slots.get("when"):
+            lines.append(
+                self.text(language, "common.summary_when", when=self._moment(slots["when"], language))
+            )
+        removed = [
+            f"removed_{kind if kind in REMOVED else 'other'}" for kind in slots.get("removed", "").split()
+        ]
+        if slots.get("doubtful") and slots.get("whose") != "theirs":
+            removed.append("removed_phone")
+        if removed:
+            named = ", ".join(self.text(language, f"common.{kind}") for kind in dict.fromkeys(removed))
+            lines.append(self.text(language, "common.summary_removed", removed=named))
+        return "\n".join(lines) or self.text(language, "common.summary_nothing")
+
+    def _moment(self, when: str, language: str) -> str:
+        """Write a time that was read as numbers, and one that was not as it was told."""
+        try:
+            moment = datetime.fromisoformat(when)
+        except ValueError:
+            return when
+        return self.text(
+            language, "common.moment", month=str(moment.month), day=str(moment.day), clock=f"{moment:%H:%M}"
+        )
+
+    def _services(
+        self, template: str, values: dict[str, str], state: State, at: datetime
+    ) -> tuple[str, tuple[str, ...]]:
+        """Fill a page of services: as many as fit, at least one; where none is left, what to do instead."""
+        found = self._shown_again(state) or self._place.directory.choose(
+            state.slots.get("need") or "unsure",  # type: ignore[arg-type] # the flow's answers are the directory's needs; a test holds them together
+            state.language,
+            at,
+            minor=True if state.slots.get("minor") else None,
+            skip=state.shown,
+        )
+        if not found:
+            none = self._texts[state.language]["help.found.none"]
+            return none.format_map({**values, "options": self.options(state.language, "help.found")}), ()
+        for length in range(len(found), 0, -1):
+            lines = "\n".join(self._service(service, state) for service in found[:length])
+            text = template.format_map({**values, "services": lines})
+            if length == 1 or count(text).segments <= SEGMENTS:
+                break
+        return text, tuple(service.id for service in found[:length])
+
+    def _shown_again(self, state: State) -> list[Service]:
+        """Find what the present page names, when it is said once more."""
+        return [self._place.directory[name] for name in state.page]
+
+    def _service(self, service: Service, state: State) -> str:
+        """Say one service; its real name only to somebody who said that nobody else sees the phone (B6)."""
+        names = service.name if state.slots.get("seen") == "no" else service.discreet_name
+        language = state.language
+        return self.text(
+            language, "common.service", name=names[language], reach=self.reach(service, language)
+        )
+
+
+def texts(book: Book, catalogue: GNUTranslations) -> dict[str, str]:
+    """Look every line up once, with its key as the context."""
+    return {key: catalogue.pgettext(key, english) for key, english in book.lines.items()}
+
+
+def catalogue(language: str, domain: str = "porchlight") -> GNUTranslations:
+    """Open the compiled catalogue of a language; raises ``NoWords``."""
+    path = LOCALES / language / "LC_MESSAGES" / f"{domain}.mo"
+    try:
+        with path.open("rb") as compiled:
+            return GNUTranslations(compiled)
+    except FileNotFoundError:
+        raise NoWords(
+            f"There are no words for {language}: run make setup, which compiles locales/{language}."
+        ) from None
+
+
+def placeholders(text: str) -> set[str]:
+    """Name what a line asks to be filled in."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
