@@ -1,0 +1,34 @@
+"""The `porchlight` command: every subcommand in a file of its own, every failure one sentence."""
+
+import sys
+
+import click
+
+from bot.cli.chat import chat
+from bot.cli.check import check
+from bot.cli.demo import demo
+from bot.cli.explain import explain
+from bot.cli.forget import forget
+from bot.cli.migrate import migrate
+from bot.cli.staff import staff
+from bot.cli.work import work
+from bot.quiet import PlainError
+from storage import StaffError, StorageError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def porchlight() -> None:
+    """Run and look after a neighbourhood's text line."""
+
+
+for command in (chat, check, demo, explain, forget, migrate, staff, work):
+    porchlight.add_command(command)
+
+
+def main() -> None:
+    """Run the command; what the operator can mend is said in a sentence, without a traceback."""
+    try:
+        porchlight()
+    except (PlainError, StorageError, StaffError) as error:
+        click.echo(f"porchlight: {error}", err=True)
+        sys.exit(1)

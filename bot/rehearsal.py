@@ -1,0 +1,105 @@
+"""A line to rehearse on: the real engine, flows, words and database, in a folder that is thrown away."""
+
+import json
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import line
+from bot.engine import Engine
+from bot.messages import Inbound
+from bot.place import Place
+from bot.transcript import Cue, Pause, Phone, Remark, Text, answered, sent
+from storage import CHEAPEST, Session, Store
+
+READER = "rehearsal"
+SHOWN = ("place", "when", "ongoing", "facts", "removed")
+
+
+class Rehearsal:
+    """One line, a clock that only moves when told, and whoever picks up a phone."""
+
+    def __init__(self, engine: Engine, store: Store, session: Session, at: datetime) -> None:
+        self._engine = engine
+        self._store = store
+        self._session = session
+        self._known: set[str] = set()
+        self._count = 0
+        self._phone = "neighbor"
+        self.at = at
+
+    def play(self, cue: Cue) -> Iterator[str]:
+        """Play one cue and give the lines of the transcript that it makes."""
+        match cue:
+            case Remark(text):
+                yield f"# {text}"
+            case Phone(name):
+                self._phone = name
+                yield f"@ {name}"
+            case Pause(minutes):
+                self.at += timedelta(minutes=minutes)
+                yield f"~ {minutes} minutes"
+            case Text():
+                yield sent(cue)
+                yield answered(self.text(cue))
+                yield from self._kept()
+
+    def text(self, text: Text) -> str:
+        """Send one text from the present phone, and give the answer."""
+        self._count += 1
+        self.at += timedelta(seconds=20)
+        inbound = Inbound(
+            channel="chat",
+            sender=self.address,
+            text=text.words,
+            message_id=f"{id(self)}-{self._count}",
+            at=self.at,
+            media=int(text.picture),
+        )
+        return self._engine.answer(inbound).text
+
+    @property
+    def address(self) -> str:
+        """The address of the present phone."""
+        return f"chat:{self._phone}"
+
+    def reports(self) -> dict[str, dict[str, Any]]:
+        """Open every report that was sent so far, by its id."""
+        at = int(self.at.timestamp())
+        rows = self._store.tips.page(self._session, at, limit=1000).rows
+        return {row.id: json.loads(self._store.tips.read(self._session, row.id, at)) for row in rows}
+
+    def _kept(self) -> Iterator[str]:
+        """Tell a report that is new, as its readers would open it, and when nothing is left of a conversation."""
+        reports = self.reports()
+        for report in (reports[new] for new in reports.keys() - self._known):
+            told = ((name, report[name]) for name in SHOWN if report[name])
+            shown = (f"{name}: {fact if isinstance(fact, str) else ', '.join(fact)}" for name, fact in told)
+            yield f"= a report is kept: {'; '.join(shown)}"
+            yield from (f"=   {words}" for words in report["account"].split("\n"))
+        self._known = set(reports)
+        with self._store.turn(self.address, int(self.at.timestamp())) as turn:
+            if turn.load() is None:
+                yield "= nothing of this conversation is kept"
+
+
+@contextmanager
+def rehearsal(place_folder: Path, at: datetime, known: Place | None = None) -> Iterator[Rehearsal]:
+    """Build a line in a folder of its own, and throw the folder away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="porchlight-") as folder:
+        store = Store(
+            Path(folder, "line.db"), secrets.token_bytes(32), Path(folder, "day-keys"), cost=CHEAPEST
+        )
+        store.migrate()
+        passphrase = secrets.token_urlsafe()
+        store.staff.found(READER, passphrase, int(at.timestamp()))
+        session = store.staff.session(
+            store.staff.sign_in(READER, passphrase, int(at.timestamp())), int(at.timestamp())
+        )
+        assert session is not None  # noqa: S101 - signed in on the line before
+        yield Rehearsal(line(place_folder, store, known).engine, store, session, at)
+        store.close()

@@ -1,0 +1,89 @@
+"""Whole conversations as text that an advocate can read, correct and sign: how they are written and read back.
+
+``# …`` a remark · ``@ name`` from here on it is this person's phone · ``> …`` what they text (``[picture]`` first, when
+one came along; a line break as backslash and n) · ``< …`` each line that comes back · ``~ 12 minutes`` time goes by ·
+``= …`` what is kept after that.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+PICTURE = "[picture]"
+SILENCE = "(nothing)"
+CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
+SAMPLE = "XXXX-XXXX-XXXX-XXXX"
+"""Stands for the random code of a receipt."""
+
+
+class BrokenTranscript(Exception):
+    """A line of a transcript that means nothing; the message gives its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words for the reader alone."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Whose phone it is from here on."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Minutes that go by."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What somebody sends."""
+
+    words: str
+    picture: bool = False
+
+
+Cue = Remark | Phone | Pause | Text
+
+
+def cues(script: str) -> Iterator[Cue]:
+    """Read what the people of a transcript do; the answers are left out, for they are what is tested."""
+    for number, line in enumerate(script.splitlines(), start=1):
+        mark, _, rest = line.partition(" ")
+        match mark:
+            case "" | "<" | "=":
+                continue
+            case "#":
+                yield Remark(rest)
+            case "@":
+                yield Phone(rest)
+            case ">":
+                yield text_of(rest)
+            case "~" if rest.split()[:1] and rest.split()[0].isdigit():
+                yield Pause(int(rest.split()[0]))
+            case _:
+                raise BrokenTranscript(f"line {number}: a line begins with one of # @ > < ~ =")
+
+
+def text_of(rest: str) -> Text:
+    """Read one text: a picture is named in front, a line break written as two letters."""
+    picture = rest.startswith(PICTURE)
+    return Text(rest.removeprefix(PICTURE).strip().replace("\\n", "\n"), picture)
+
+
+def sent(text: Text) -> str:
+    """Write one text that somebody sends."""
+    words = text.words.replace("\n", "\\n")
+    return f"> {PICTURE} {words}".rstrip() if text.picture else f"> {words}"
+
+
+def answered(answer: str) -> str:
+    """Write one answer: line by line, its code replaced by a sample."""
+    lines: Iterable[str] = CODE.sub(SAMPLE, answer).split("\n") if answer else (SILENCE,)
+    return "\n".join(f"< {line}" for line in lines)
