@@ -79,7 +79,7 @@ def spot(row: Mapping[str, str]) -> Spot:
     """Make a place that people name out of its row."""
     return Spot(
         name=row["name"],
-        kind=row["kind"],
+        kind="school" if row["kind"] == "school" else "crossing",
         lat=float(row["lat"]) if row["lat"] else None,
         lon=float(row["lon"]) if row["lon"] else None,
         block=row["block"],

@@ -1,7 +1,7 @@
 """Where a conversation stands: all that is remembered of it, as meanings and never as labels."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 TRAIL = 6
@@ -38,14 +38,17 @@ class State:
     """Keys of the lines of the last answer, for the same reason."""
 
     def plain(self) -> dict[str, Any]:
-        """Give the state as JSON-ready data."""
-        return asdict(self)
+        """Give the state as JSON-ready data, what is empty left out."""
+        data = {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        if self.trail:
+            data["trail"] = [[undo.step, undo.slots] for undo in self.trail]
+        return data
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
         """Make a state from what ``plain`` gave; unknown fields of an older or newer release are left out."""
         state = cls(**{name: data[name] for name in cls.__slots__ if name in data})
-        state.trail = [Undo(**undo) for undo in data.get("trail", ())]
+        state.trail = [Undo(step, slots) for step, slots in data.get("trail", ())]
         return state
 
     def restart(self) -> None:

@@ -1,5 +1,6 @@
 """`porchlight chat`: text the line from the terminal; nothing is stored, and a session can be saved as a transcript."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def chat(name: str, language: str | None, save: Path | None, folder: Path) -> No
 def prompt() -> str | None:
     """Read one line, or nothing more."""
     try:
-        return click.get_text_stream("stdin").readline() or None
+        return sys.stdin.readline() or None
     except KeyboardInterrupt:
         return None
 

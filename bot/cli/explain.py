@@ -1,6 +1,7 @@
 """`porchlight explain`: how messages would be read, one a line; nothing is stored."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def explain(*, as_json: bool, now: str | None, folder: Path) -> None:
     """
     place = load(folder)
     at = moment(now, place)
-    for line in click.get_binary_stream("stdin"):
+    for line in sys.stdin.buffer:
         told = explained(place.reader.read(line.decode("utf-8", "replace").rstrip("\r\n"), at))
         click.echo(json.dumps(told, ensure_ascii=False) if as_json else plain(told))
 

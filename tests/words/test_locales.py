@@ -73,7 +73,7 @@ def test_s1_no_line_names_what_the_line_is_for(language: str) -> None:
     told = [
         (entry.context, found.group())
         for entry in entries(language)
-        if (found := re.search(NEVER[language], entry.string, re.IGNORECASE))
+        if (found := re.search(NEVER[language], re.sub(r"{\w+}", "", entry.string), re.IGNORECASE))
     ]
 
     assert told == []

@@ -1,0 +1,1 @@
+"""The running service: the doors, the engine behind them, and what starts and watches both."""

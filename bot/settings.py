@@ -1,0 +1,192 @@
+"""What the operator set in the environment: read once, checked before anything starts, typed ever after."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.environment import (
+    BadSetting,
+    Environment,
+    Secret,
+    is_file_path,
+    is_long_random,
+    is_one_word,
+    is_port,
+    is_private_address,
+    is_web_address,
+)
+
+__all__ = ["BadSetting", "Secret", "Settings", "Signal", "Twilio"]
+
+PROJECT = Path(__file__).resolve().parent.parent
+RANDOM = "64 random hexadecimal digits (openssl rand -hex 32)"
+ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
+
+
+@dataclass(frozen=True, slots=True)
+class Twilio:
+    """One Twilio account, and where its interface answers."""
+
+    account: str
+    token: Secret
+    webhook_key: Secret | None
+    """The secret of a webhook SharedKey, where the account signs with one (HMAC-SHA256)."""
+    api_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One Signal number, and the signal-cli-rest-api that holds it."""
+
+    api_url: str
+    number: str
+    webhook_token: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the environment decides."""
+
+    secret: Secret
+    """Room for 32 random bytes or more; every key at rest is derived from it."""
+    database: Path
+    day_keys: Path
+    """A file of its own: neither the database nor its backups may hold a day key."""
+    place: Path
+    """The deployment: a folder with a profile.toml."""
+    url: str
+    """The public base address that Twilio calls and signs, without a slash at the end."""
+    twilio: Twilio
+    signal: Signal | None
+    demo: bool
+    """Whether demo staff and the phone in the browser may exist."""
+    port: int
+    console_port: int
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str]) -> "Settings":
+        """Read and check everything; raise one `BadSetting` that lists all that is wrong."""
+        env = Environment(variables)
+        demo = _flag(env, "PORCHLIGHT_DEMO")
+        port, console_port = _ports(env)
+        secret, database = _secret(env), _database(env)
+        settings = cls(
+            secret=secret,
+            database=database,
+            day_keys=_day_keys(env, database),
+            place=_place(env),
+            url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
+            twilio=_demo_twilio(env, secret) if demo else _twilio(env),
+            signal=None if demo else _signal(env),
+            demo=demo,
+            port=port,
+            console_port=console_port,
+        )
+        env.finish()
+        return settings
+
+
+def _flag(env: Environment, name: str) -> bool:
+    return env.ask(name, "set it to 1, or leave it out.", {"0", "1"}.__contains__, "0") == "1"
+
+
+def _ports(env: Environment) -> tuple[int, int]:
+    mend = "set it to a port number from 1 to 65535."
+    web, console = env.ask("PORT", mend, is_port, "8000"), env.ask("CONSOLE_PORT", mend, is_port, "8001")
+    if web and web == console:
+        env.complain("PORT and CONSOLE_PORT are the same: give each door a port of its own.")
+    return int(web or 0), int(console or 0)
+
+
+def _secret(env: Environment) -> Secret:
+    file = env["PORCHLIGHT_SECRET_FILE"]
+    if not file:
+        return Secret(env.ask("PORCHLIGHT_SECRET", f"set it to {RANDOM}.", is_long_random))
+    if env["PORCHLIGHT_SECRET"]:
+        env.complain("PORCHLIGHT_SECRET and PORCHLIGHT_SECRET_FILE are both set: keep one.")
+    try:
+        found = Path(file).read_bytes().decode("ascii", "replace").strip()
+    except OSError:
+        found = ""
+    if not is_long_random(found):
+        env.complain(f"PORCHLIGHT_SECRET_FILE cannot be used: name a readable file that holds only {RANDOM}.")
+    return Secret(found)
+
+
+def _database(env: Environment) -> Path:
+    mend = "set it to the path of a file, such as /var/lib/porchlight/line.db."
+    if env["PORCHLIGHT_DATABASE"].startswith(("postgresql:", "postgres:")):
+        mend = f"PostgreSQL is not supported yet; {mend}"
+    return Path(env.ask("PORCHLIGHT_DATABASE", mend, is_file_path)).absolute()
+
+
+def _day_keys(env: Environment, database: Path) -> Path:
+    mend = "set it to the path of a file of its own, outside the database and its backups."
+    default = str(database.parent / "keys" / "day-keys")
+    found = Path(env.ask("PORCHLIGHT_DAY_KEYS", mend, is_file_path, default)).absolute()
+    if env["PORCHLIGHT_DAY_KEYS"] and found == database:
+        env.complain(f"PORCHLIGHT_DAY_KEYS names the database: {mend}")
+    return found
+
+
+def _place(env: Environment) -> Path:
+    mend = "set it to a folder that holds a profile.toml, such as deployments/western."
+    default = str(PROJECT / "deployments" / "western")
+    return Path(env.ask("PORCHLIGHT_PLACE", mend, _is_place, default)).absolute()
+
+
+def _is_place(value: str) -> bool:
+    try:
+        return (Path(value) / "profile.toml").is_file()
+    except OSError:  # no right to look, or a name too long for the disk
+        return False
+
+
+def _address(env: Environment, name: str, default: str) -> str:
+    return env.ask(name, ADDRESS, is_web_address, default).rstrip("/")
+
+
+def _twilio(env: Environment) -> Twilio:
+    account = "copy the Account SID from the Twilio console: AC and 32 more characters."
+    key = "copy the secret of the webhook SharedKey from the Twilio console, or leave it out."
+    webhook_key = env.ask("TWILIO_WEBHOOK_KEY", key, lambda found: not found or is_one_word(found))
+    return Twilio(
+        account=env.ask("TWILIO_ACCOUNT_SID", account, re.compile("AC[0-9A-Za-z]{32}").fullmatch),
+        token=Secret(
+            env.ask("TWILIO_AUTH_TOKEN", "copy the Auth Token from the Twilio console.", is_one_word)
+        ),
+        webhook_key=Secret(webhook_key) if webhook_key else None,
+        api_url=_address(env, "TWILIO_API_URL", "https://api.twilio.com"),
+    )
+
+
+def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
+    """Make an account for a demo line, whose token follows from the secret, so that whoever runs it can sign.
+
+    The passphrases of demo staff are printed: they must not exist on a line that people use (hazard E6).
+    """
+    for name in env.those_set("TWILIO_", "SIGNAL_"):
+        env.complain(
+            f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo takes no real account."
+        )
+    key = secret.reveal().encode()[: hashlib.blake2b.MAX_KEY_SIZE]
+    token = hashlib.blake2b(key=key, digest_size=16, person=b"demo twilio").hexdigest()
+    return Twilio(f"AC{0:032}", Secret(token), None, "http://127.0.0.1:9")  # port 9 answers nobody
+
+
+def _signal(env: Environment) -> Signal | None:
+    """Read the Signal number if any of its variables is set; then all must be."""
+    if not env.those_set("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN"):
+        return None
+    number = "set it to the line's number with + and country code, such as +12135550100."
+    word = "set it to at least 32 random letters and digits (openssl rand -hex 32)."
+    api_url = env.ask("SIGNAL_API_URL", "set it to the address of signal-cli-rest-api.", is_private_address)
+    return Signal(
+        api_url=api_url.rstrip("/"),
+        number=env.ask("SIGNAL_NUMBER", number, re.compile(r"\+[1-9][0-9]{6,14}").fullmatch),
+        webhook_token=Secret(
+            env.ask("SIGNAL_WEBHOOK_TOKEN", word, re.compile("[0-9A-Za-z_-]{32,}").fullmatch)
+        ),
+    )

@@ -1,0 +1,70 @@
+"""The staff console as a WSGI app: who may come in, which pages there are, what every response carries."""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import date, tzinfo
+from gettext import NullTranslations
+
+from flask import Flask, g
+
+from console import signing, tips, wording
+from console.desk import Desk, ReportingDuty, desk
+from console.guard import admit, mark, session_token
+from console.headers import protect
+from console.refusals import refuse_well
+from storage import Store
+
+LONGEST_FORM = 16 * 1024
+"""Bytes; the longest form holds a name, a passphrase and an address."""
+
+
+def create_app(
+    store: Store,
+    *,
+    secure_cookie: bool,
+    clock: Callable[[], int] = lambda: int(time.time()),
+    place_name: str,
+    zone: tzinfo,
+    translations: Mapping[str, NullTranslations],
+    duty: ReportingDuty,
+) -> Flask:
+    """Return the console over ``store``, in the languages of ``translations`` and in English."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_FORM
+    catalogues = {wording.FALLBACK: NullTranslations(), **translations}
+    app.extensions["console"] = Desk(store, clock, place_name, zone, catalogues, duty, secure_cookie)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters.update(date=date.fromisoformat, short=_short)
+    wording.speak(app)
+    refuse_well(app)
+    app.before_request(admit)
+    app.after_request(protect)
+    app.context_processor(_frame)
+    _lay_out(app)
+    return app
+
+
+def _lay_out(app: Flask) -> None:
+    app.add_url_rule("/sign-in", view_func=signing.sign_in)
+    app.add_url_rule("/sign-in", view_func=signing.enter, methods=["POST"])
+    app.add_url_rule("/sign-out", view_func=signing.sign_out, methods=["POST"])
+    app.add_url_rule("/", view_func=tips.queue)
+    app.add_url_rule("/tips/<tip_id>", view_func=tips.tip)
+    app.add_url_rule("/tips/<tip_id>/status", view_func=tips.set_status, methods=["POST"])
+
+
+def _frame() -> dict[str, object]:
+    """Return what the frame around every page shows."""
+    page: dict[str, object] = {
+        "place": desk().place_name,
+        "language": wording.language(),
+        "languages": wording.languages(),
+    }
+    if "session" in g:
+        page |= {"member": g.session.member, "mark": mark(session_token())}
+    return page
+
+
+def _short(tip_id: str) -> str:
+    """Return what people call a report by: the end of its id, which is random."""
+    return tip_id[-6:]

@@ -1,0 +1,17 @@
+"""What the console itself refuses: one class per failure, which the pages turn into a sentence."""
+
+
+class NotSignedIn(Exception):
+    """No session stands behind this request; sign in."""
+
+
+class FormNotOurs(Exception):
+    """A form came without the mark that only our own page could have given it."""
+
+
+class NoSuchStatus(Exception):
+    """A form asked for a status that no report can have."""
+
+
+class UnreadableReport(Exception):
+    """A tip was opened and does not hold what the line writes."""

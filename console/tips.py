@@ -1,0 +1,56 @@
+"""The queue and one tip: coarse facts in the list, the account only where a reviewer opens it."""
+
+from typing import cast
+
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response as Answer
+
+from console.desk import desk
+from console.failures import NoSuchStatus
+from console.guard import session
+from console.report import Report
+from storage import STATUSES, Status
+
+PAGE = 25
+"""Rows of the queue on one page."""
+
+
+def queue() -> str:
+    """Show the reports, urgent first, then newest; all of them or those with one status."""
+    wanted = request.args.get("status", "")
+    status = next((known for known in STATUSES if known == wanted), None)
+    after = request.args.get("after") or None
+    here = desk()
+    return render_template(
+        "queue.html",
+        page=here.store.tips.page(session(), here.now(), after, PAGE, status=status),
+        after=after,
+        status=status,
+        statuses=STATUSES,
+        today=here.today(),
+    )
+
+
+def tip(tip_id: str) -> str:
+    """Show one report, opened with the key of the session."""
+    here = desk()
+    row = here.store.tips.row(session(), tip_id, here.now())
+    report = Report.read(here.store.tips.read(session(), tip_id, here.now()), here.zone)
+    return render_template(
+        "tip.html",
+        row=row,
+        report=report,
+        statuses=STATUSES,
+        duty=here.duty,
+        today=here.today(),
+        saved="saved" in request.args,
+    )
+
+
+def set_status(tip_id: str) -> Answer:
+    """Give a report the status that a reviewer chose."""
+    status = cast("Status", request.form.get("status", ""))
+    if status not in STATUSES:
+        raise NoSuchStatus
+    desk().store.tips.set_status(session(), tip_id, status, desk().now())
+    return redirect(url_for("tip", tip_id=tip_id, saved=1), 303)

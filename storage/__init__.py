@@ -1,0 +1,75 @@
+"""What we remember, for how long, and who can read it: SQL, sealing and keys live here and nowhere else."""
+
+from storage.audit import Entry
+from storage.errors import (
+    AlreadyFounded,
+    BrokenChain,
+    Corrupt,
+    DayKeyTrouble,
+    DiskFull,
+    DiskTrouble,
+    Locked,
+    Missing,
+    NameTaken,
+    NoIntakeKey,
+    NoSuchMember,
+    NoSuchTip,
+    NotAllowed,
+    NotFounded,
+    ReadOnly,
+    StaffError,
+    StorageError,
+    TooSoon,
+    WeakPassphrase,
+    WeakSecret,
+    WrongPassphrase,
+    WrongRecoveryKey,
+    WrongSecret,
+)
+from storage.passphrase import CHEAPEST, Cost
+from storage.sessions import Role, Session
+from storage.staff import Member
+from storage.store import Store
+from storage.tip_queue import STATUSES, Page, Status, TipRow
+from storage.tips import Part, TipFacts
+from storage.turn import Turn
+
+__all__ = [
+    "CHEAPEST",
+    "STATUSES",
+    "AlreadyFounded",
+    "BrokenChain",
+    "Corrupt",
+    "Cost",
+    "DayKeyTrouble",
+    "DiskFull",
+    "DiskTrouble",
+    "Entry",
+    "Locked",
+    "Member",
+    "Missing",
+    "NameTaken",
+    "NoIntakeKey",
+    "NoSuchMember",
+    "NoSuchTip",
+    "NotAllowed",
+    "NotFounded",
+    "Page",
+    "Part",
+    "ReadOnly",
+    "Role",
+    "Session",
+    "StaffError",
+    "Status",
+    "StorageError",
+    "Store",
+    "TipFacts",
+    "TipRow",
+    "TooSoon",
+    "Turn",
+    "WeakPassphrase",
+    "WeakSecret",
+    "WrongPassphrase",
+    "WrongRecoveryKey",
+    "WrongSecret",
+]

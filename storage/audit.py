@@ -1,0 +1,89 @@
+"""The audit: who did what in which hour, each entry chained to the one before, and no word of a tip in it."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from storage.database import Database
+from storage.days import hour_start
+from storage.errors import BrokenChain
+from storage.keys import Keyring, as_bytes, keyed
+
+_HEAD = "SELECT number, chain FROM audit ORDER BY number DESC LIMIT 1"
+_APPEND = """
+    INSERT INTO audit (number, hour, actor, verb, about, chain)
+    VALUES (:number, :hour, :actor, :verb, :about, :chain)
+"""
+_ENTRIES = "SELECT number, hour, actor, verb, about FROM audit ORDER BY number DESC LIMIT :limit"
+_CHAIN = "SELECT number, hour, actor, verb, about, chain FROM audit ORDER BY number"
+_START = (0, bytes(32))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act of a member."""
+
+    number: int
+    hour: int
+    """Start of the hour, epoch seconds."""
+    actor: str
+    verb: str
+    """One of a few fixed words, never a sentence."""
+    about: bytes | None
+    """For a tip: a hash of its id under a salt that is deleted with the tip, so that afterwards it means nothing."""
+
+
+def commitment(tip: str, salt: bytes) -> bytes:
+    """Refer to a tip in a way that only somebody who has the tip can follow."""
+    return keyed(salt, b"audit", tip.encode(), 16)
+
+
+class Audit:
+    """Appends to the chain, reads it and checks it."""
+
+    def __init__(self, database: Database, keyring: Keyring) -> None:
+        self._database, self._key = database, keyring.key(b"audit")
+
+    def append(
+        self, connection: sqlite3.Connection, actor: str, verb: str, at: int, about: bytes | None = None
+    ) -> None:
+        """Add an act, inside the transaction that does it."""
+        number, chain = connection.execute(_HEAD).fetchone() or _START
+        entry = Entry(number + 1, hour_start(at), actor, verb, about)
+        connection.execute(
+            _APPEND,
+            {
+                "number": entry.number,
+                "hour": entry.hour,
+                "actor": actor,
+                "verb": verb,
+                "about": about,
+                "chain": self._link(chain, entry),
+            },
+        )
+
+    def entries(self, limit: int = 100) -> list[Entry]:
+        """Give the newest acts, newest first."""
+        with self._database.read() as connection:
+            return [Entry(*row) for row in connection.execute(_ENTRIES, {"limit": limit})]
+
+    def head(self) -> bytes:
+        """Give the chain's end: kept elsewhere, it proves that nothing before it was changed or cut off."""
+        with self._database.read() as connection:
+            chain: bytes = (connection.execute(_HEAD).fetchone() or _START)[1]
+            return chain
+
+    def verify(self) -> None:
+        """Go through the whole chain and raise BrokenChain where it does not fit."""
+        number, chain = _START
+        with self._database.read() as connection:
+            for *row, link in connection.execute(_CHAIN):
+                entry = Entry(*row)
+                if entry.number != number + 1 or link != self._link(chain, entry):
+                    raise BrokenChain
+                number, chain = entry.number, link
+
+    def _link(self, chain: bytes, entry: Entry) -> bytes:
+        """Hash an entry together with all before it; no field can run into its neighbour."""
+        fields = (str(entry.number), str(entry.hour), entry.actor, entry.verb, (entry.about or b"").hex())
+        data = chain + b"".join(keyed(b"", b"field", as_bytes(field)) for field in fields)
+        return keyed(self._key, b"chain", data)

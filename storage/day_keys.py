@@ -1,0 +1,120 @@
+"""The day keys: a small file beside the database that forgets, so that yesterday's senders become nobody's."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from storage.days import noon_day
+from storage.errors import DayKeyTrouble
+from storage.keys import KEY, keyed
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Two neighbouring days' keys; nobody can go back to the day before them."""
+
+    number: int
+    """The newer day's number, as ``days.noon_day`` counts."""
+    before: bytes = field(repr=False)
+    today: bytes = field(repr=False)
+
+    @classmethod
+    def begin(cls, number: int) -> "Days":
+        """Start from chance."""
+        before = secrets.token_bytes(KEY)
+        return cls(number, before, _next(before))
+
+    def turned(self, number: int) -> "Days":
+        """Go to another day: one step for each day gone by, and one if a clock had run ahead and is put right."""
+        steps = 1 if number < self.number else number - self.number
+        before, today = self.before, self.today
+        for _ in range(steps):
+            before, today = today, _next(today)
+        return Days(number, before, today)
+
+    def serve(self, number: int) -> bool:
+        """Tell whether these keys fit a day: theirs, or one before (a clock a little behind, a late retry)."""
+        return number in (self.number, self.number - 1)
+
+
+def _next(key: bytes) -> bytes:
+    """Turn a day's key into the next day's; there is no way back."""
+    return keyed(key, b"next day", b"")
+
+
+class DayKeys:
+    """The file of the two newest day keys. Call ``pair`` only while holding the database's lock."""
+
+    def __init__(self, path: Path, zone: tzinfo, derive: Callable[[bytes], bytes]) -> None:
+        self._path, self._zone, self._derive = path, zone, derive
+        self._stamp: tuple[int, int] | None = None
+        self._days = Days.begin(0)
+        self._pair = (b"", b"")
+
+    def pair(self, at: int) -> tuple[bytes, bytes]:
+        """Give today's and yesterday's key, joined with the secret."""
+        number = noon_day(at, self._zone)
+        if self._stamp is None or self._stamp != self._stamp_now() or not self._days.serve(number):
+            try:
+                self._renew(number)
+            except OSError as error:
+                raise DayKeyTrouble from error
+        return self._pair
+
+    def _renew(self, number: int) -> None:
+        """Read the file again, make it if it is missing or spoilt, turn it if its days are over."""
+        days = self._read()
+        fitting = days or Days.begin(number)
+        if not fitting.serve(number):
+            fitting = fitting.turned(number)
+        if fitting is not days:
+            self._write(fitting)
+        self._days, self._stamp = fitting, self._stamp_now()
+        self._pair = (self._derive(fitting.today), self._derive(fitting.before))
+
+    def _stamp_now(self) -> tuple[int, int] | None:
+        """Tell one state of the file from another, because another process may have turned it."""
+        try:
+            stat = os.stat(self._path)  # noqa: PTH116 - once in every turn, and twice as fast as Path.stat
+        except OSError:
+            return None  # whatever it is, reading the file will say it
+        return stat.st_ino, stat.st_mtime_ns
+
+    def _read(self) -> Days | None:
+        """Read the file; None if it is missing or no longer what was written: only open chats are lost by that."""
+        try:
+            number, before, today = self._path.read_text("ascii").split()
+            days = Days(int(number), bytes.fromhex(before), bytes.fromhex(today))
+        except (FileNotFoundError, ValueError):
+            return None
+        return days if len(days.before) == len(days.today) == KEY else None
+
+    def _write(self, days: Days) -> None:
+        """Put the file in place whole or not at all, and overwrite the one that it replaces."""
+        lines = f"{days.number}\n{days.before.hex()}\n{days.today.hex()}\n".encode("ascii")
+        new = self._path.with_name(self._path.name + ".new")
+        new.unlink(missing_ok=True)
+        old = os.open(self._path, os.O_WRONLY) if self._path.exists() else None
+        try:
+            with open(new, "xb", opener=_private, buffering=0) as file:
+                _write_through(file.fileno(), lines)
+            new.replace(self._path)
+            if old is not None:
+                _write_through(old, bytes(len(lines)))
+        finally:
+            if old is not None:
+                os.close(old)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open for this user alone."""
+    return os.open(path, flags, 0o600)
+
+
+def _write_through(descriptor: int, content: bytes) -> None:
+    """Write to the disk itself."""
+    os.write(descriptor, content)
+    os.fsync(descriptor)

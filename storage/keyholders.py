@@ -1,0 +1,115 @@
+"""Who can open tips: members' own keys, the intake pairs, and what of the one is sealed to the other."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from storage import sealing
+from storage.errors import NotFounded
+from storage.passphrase import SALT, Cost, derive
+
+_MEMBER = """
+    INSERT INTO members (name, roles, public, wrapped, salt, operations, memory)
+    VALUES (:name, :roles, :public, :wrapped, :salt, :operations, :memory)
+"""
+_RECOVERY = "SELECT value FROM settings WHERE name = 'recovery'"
+_SET_RECOVERY = "INSERT INTO settings (name, value) VALUES ('recovery', :public)"
+_NEWEST = "SELECT coalesce(max(number), 0) FROM pairs"
+_PAIR = "INSERT INTO pairs (number, public, recovery) VALUES (:number, :public, :recovery)"
+_PAIRS = "SELECT number, recovery FROM pairs"
+_HOLDERS = """
+    SELECT name, public FROM members
+    WHERE EXISTS (SELECT 1 FROM grants WHERE grants.member = members.name)
+"""
+_GRANT = "INSERT INTO grants (pair, member, sealed) VALUES (:pair, :member, :sealed)"
+_GRANTS = "SELECT pair, sealed FROM grants WHERE member = :member"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A member about to be written: the slow hash is done before any lock is taken."""
+
+    name: str
+    roles: str
+    public: bytes
+    wrapped: bytes = field(repr=False)
+    salt: bytes
+    cost: Cost
+
+    @classmethod
+    def make(cls, name: str, roles: Iterable[str], passphrase: str, cost: Cost) -> "NewMember":
+        """Make the member's own pair, its private half wrapped by the passphrase."""
+        private, public = sealing.new_pair()
+        salt = secrets.token_bytes(SALT)
+        wrapped = sealing.wrap(private, derive(passphrase, salt, cost))
+        return cls(name, " ".join(sorted(set(roles))), public, wrapped, salt, cost)
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write the member's row."""
+        connection.execute(
+            _MEMBER,
+            {
+                "name": self.name,
+                "roles": self.roles,
+                "public": self.public,
+                "wrapped": self.wrapped,
+                "salt": self.salt,
+                "operations": self.cost.operations,
+                "memory": self.cost.memory,
+            },
+        )
+
+
+def founded(connection: sqlite3.Connection) -> bool:
+    """Tell whether there is a recovery key, and so a staff."""
+    return connection.execute(_RECOVERY).fetchone() is not None
+
+
+def set_recovery(connection: sqlite3.Connection, public: bytes) -> None:
+    """Keep the public half of the recovery key; once, when the staff is founded."""
+    connection.execute(_SET_RECOVERY, {"public": public})
+
+
+def recovery_public(connection: sqlite3.Connection) -> bytes:
+    """Give the public half of the recovery key, or raise NotFounded."""
+    row = connection.execute(_RECOVERY).fetchone()
+    if row is None:
+        raise NotFounded
+    return bytes(row[0])
+
+
+def turn_pair(connection: sqlite3.Connection, also: Iterable[tuple[str, bytes]] = ()) -> None:
+    """Make a new intake pair for tips to come, sealed to the recovery key and to everybody who holds one now."""
+    private, public = sealing.new_pair()
+    number = connection.execute(_NEWEST).fetchone()[0] + 1
+    sealed = sealing.seal_key(private, recovery_public(connection))
+    connection.execute(_PAIR, {"number": number, "public": public, "recovery": sealed})
+    for member, theirs in [*connection.execute(_HOLDERS).fetchall(), *also]:
+        _grant(connection, number, member, sealing.seal_key(private, theirs))
+
+
+def grant_from_member(connection: sqlite3.Connection, giver: str, private: bytes, to: NewMember) -> bool:
+    """Seal to a new member every pair that the giver holds; False if the giver holds none."""
+    grants = connection.execute(_GRANTS, {"member": giver}).fetchall()
+    return _grant_all(connection, grants, private, to)
+
+
+def grant_from_recovery(connection: sqlite3.Connection, private: bytes, to: NewMember) -> bool:
+    """Seal every pair to a new member with the recovery key."""
+    return _grant_all(connection, connection.execute(_PAIRS).fetchall(), private, to)
+
+
+def _grant_all(
+    connection: sqlite3.Connection, sealed: list[tuple[int, bytes]], private: bytes, to: NewMember
+) -> bool:
+    """Open each pair and seal it again to another key."""
+    opened = [(pair, sealing.unseal_key(box, private)) for pair, box in sealed]
+    for pair, key in opened:
+        if key is not None:
+            _grant(connection, pair, to.name, sealing.seal_key(key, to.public))
+    return any(key is not None for _, key in opened)
+
+
+def _grant(connection: sqlite3.Connection, pair: int, member: str, sealed: bytes) -> None:
+    connection.execute(_GRANT, {"pair": pair, "member": member, "sealed": sealed})

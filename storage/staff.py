@@ -1,0 +1,109 @@
+"""Staff: members and their roles; the first is founded, others are added, and whoever leaves is revoked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from storage import keyholders, recovery, sealing
+from storage.audit import Audit
+from storage.database import Database
+from storage.errors import AlreadyFounded, NameTaken, NoSuchMember, NotAllowed, WrongRecoveryKey
+from storage.keyholders import NewMember
+from storage.keys import Keyring
+from storage.passphrase import Cost, normal_name, strong
+from storage.sessions import Role, Session
+from storage.sign_in import SignIn
+
+FOUNDER: tuple[Role, ...] = ("admin", "intake")
+
+_MEMBERS = "SELECT name, roles FROM members ORDER BY name"
+_HAS = "SELECT 1 FROM members WHERE name = :name"
+_HOLDS = "SELECT 1 FROM grants WHERE member = :name"
+_REVOKE = "DELETE FROM members WHERE name = :name"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who may sign in."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+
+class Staff:
+    """The members and what may be done with them."""
+
+    def __init__(self, database: Database, keyring: Keyring, audit: Audit, cost: Cost) -> None:
+        self._database, self._audit, self._cost = database, audit, cost
+        self._door = SignIn(database, keyring, audit, cost)
+
+    def found(self, name: str, passphrase: str, at: int) -> str:
+        """Make the first member and the intake pair, and give the recovery key to print; raises AlreadyFounded."""
+        new = self._new(name, FOUNDER, passphrase)
+        private, public = sealing.new_pair()
+        with self._database.write() as connection:
+            if keyholders.founded(connection):
+                raise AlreadyFounded
+            keyholders.set_recovery(connection, public)
+            new.write(connection)
+            keyholders.turn_pair(connection, also=[(new.name, new.public)])
+            self._audit.append(connection, new.name, "founded", at)
+        return recovery.printed(private)
+
+    def add(self, name: str, roles: Collection[Role], passphrase: str, by: Session, at: int) -> None:
+        """Add a member. ``by`` must be admin and, to give the role intake, hold the key; else NotAllowed or NameTaken."""
+        by.must("admin")
+        new = self._new(name, roles, passphrase)
+        with self._database.write() as connection:
+            if connection.execute(_HAS, {"name": new.name}).fetchone():
+                raise NameTaken
+            new.write(connection)
+            if "intake" in roles and not keyholders.grant_from_member(connection, by.member, by.private, new):
+                raise NotAllowed
+            self._audit.append(connection, by.member, "member-added", at)
+
+    def members(self) -> list[Member]:
+        """Give all members by name."""
+        with self._database.read() as connection:
+            return [Member(name, tuple(roles.split())) for name, roles in connection.execute(_MEMBERS)]
+
+    def revoke(self, name: str, at: int, by: str = "operator") -> None:
+        """Take a member away with all sessions, and turn the intake pair if the member held it; raises NoSuchMember."""
+        name = normal_name(name)
+        with self._database.write() as connection:
+            held = connection.execute(_HOLDS, {"name": name}).fetchone() is not None
+            if connection.execute(_REVOKE, {"name": name}).rowcount == 0:  # sessions and grants go with it
+                raise NoSuchMember
+            if held:
+                keyholders.turn_pair(connection)
+            self._audit.append(connection, by, "member-revoked", at)
+
+    def recover(self, recovery_key: str, name: str, passphrase: str, at: int) -> None:
+        """Make a founder anew from the printed key, in the place of any member of that name; else WrongRecoveryKey."""
+        private = recovery.typed(recovery_key)
+        new = self._new(name, FOUNDER, passphrase)
+        with self._database.write() as connection:
+            if keyholders.recovery_public(connection) != sealing.public_half(private):
+                raise WrongRecoveryKey
+            connection.execute(_REVOKE, {"name": new.name})
+            new.write(connection)
+            keyholders.grant_from_recovery(connection, private, new)
+            self._audit.append(connection, new.name, "recovered", at)
+
+    def sign_in(self, name: str, passphrase: str, at: int) -> str:
+        """Open a session and give the token for the cookie.
+
+        Raises WrongPassphrase, after the same work whether or not there is such a name; after three wrong ones TooSoon
+        within a wait that doubles up to a minute. No number of wrong ones locks an account.
+        """
+        return self._door.sign_in(name, passphrase, at)
+
+    def session(self, token: str, at: int) -> Session | None:
+        """Give the session of a token, which counts as use; None after 15 idle minutes, 8 hours, or a revocation."""
+        return self._door.session(token, at)
+
+    def sign_out(self, token: str, at: int) -> None:
+        """End a token's session; a token without one is no error."""
+        self._door.sign_out(token, at)
+
+    def _new(self, name: str, roles: Collection[Role], passphrase: str) -> NewMember:
+        return NewMember.make(normal_name(name), roles, strong(passphrase), self._cost)

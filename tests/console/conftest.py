@@ -1,0 +1,125 @@
+"""What the tests of the console stand on: a real store, an app over it, somebody signed in and somebody not."""
+
+import gettext
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from console_cast import ACCOUNT, DUTY, NOON, OLGA, PASSPHRASE, ZONE, Browser, Clock
+from flask import Flask
+
+from console.app import create_app
+from storage import CHEAPEST, Part, Store, TipFacts
+
+LOCALES = Path(__file__).parents[2] / "locales"
+
+
+@pytest.fixture(scope="session")
+def catalogues() -> Mapping[str, gettext.NullTranslations]:
+    def compiled(language: str) -> gettext.GNUTranslations:
+        with (LOCALES / language / "LC_MESSAGES" / "console.po").open("rb") as source:
+            catalogue = read_po(source, locale=language)
+        target = io.BytesIO()
+        write_mo(target, catalogue)
+        target.seek(0)
+        return gettext.GNUTranslations(target)
+
+    return {language: compiled(language) for language in ("en", "es", "ko")}
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOON)
+
+
+def opened(folder: Path) -> Store:
+    return Store(folder / "line.db", b"s" * 32, folder / "day-keys", zone=ZONE, cost=CHEAPEST)
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder with a store whose staff is Ana, who reads, and Olga, who only keeps accounts."""
+    folder = tmp_path_factory.mktemp("founded")
+    store = opened(folder)
+    store.migrate()
+    store.staff.found("Ana", PASSPHRASE, NOON)
+    ana = store.staff.session(store.staff.sign_in("Ana", PASSPHRASE, NOON), NOON)
+    assert ana
+    store.staff.add("Olga", ("admin",), OLGA, ana, NOON)
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def store(founded: Path, tmp_path: Path) -> Iterator[Store]:
+    """Open a copy, so that no test sees another's reports."""
+    store = opened(shutil.copytree(founded, tmp_path, dirs_exist_ok=True))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def tell(store: Store, clock: Clock) -> Callable[..., str]:
+    """Hand a report in as the line does, and give its id."""
+
+    def tell(
+        account: str = ACCOUNT,
+        *,
+        block: str | None = "Western Ave & 3rd St",
+        day: str = "2026-11-23",
+        part: Part = "night",
+        kind: str = "control",
+        child: bool = False,
+        urgent: bool = False,
+        **more: object,
+    ) -> str:
+        body = {
+            "account": account,
+            "place": "Western Ave & 3rd St",
+            "when": "2026-11-23T02:10-08:00",
+            "facts": ["vehicle", "control"],
+            "ongoing": "now",
+            "language": "en",
+            "removed": ["phone"],
+            "told": "2026-11-23T10:00:00+00:00",
+        } | more
+        facts = TipFacts(block=block, day=day, part=part, kind=kind, child=child, urgent=urgent)
+        with store.turn("sms:+12135550142", clock()) as turn:
+            receipt = turn.submit(json.dumps(body).encode(), facts)
+        found = store.tips.find(receipt, clock())
+        assert found
+        return found
+
+    return tell
+
+
+@pytest.fixture
+def app(store: Store, clock: Clock, catalogues: Mapping[str, gettext.NullTranslations]) -> Flask:
+    return create_app(
+        store,
+        secure_cookie=False,
+        clock=clock,
+        place_name="Elm Street Line",
+        zone=ZONE,
+        translations=catalogues,
+        duty=DUTY,
+    )
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Browser:
+    """Somebody who has not signed in."""
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def ana(app: Flask) -> Browser:
+    """A reviewer at the desk."""
+    ana = Browser(app.test_client())
+    ana.sign_in()
+    return ana

@@ -1,0 +1,121 @@
+"""No sequence of texts breaks the line, strands somebody, mixes two people up, or turns a call for help into a report."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from bot.place import DEFAULT, Place
+from bot.rehearsal import rehearsal
+from bot.segments import count
+from bot.transcript import Pause, Phone, Text
+from bot.wording import Wording
+from flows.state import State
+
+NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+PEOPLE = st.sampled_from(["ana", "ben", "cho"])
+WAY_OUT = re.compile(
+    r"\b(911|988|888-373-7888)\b|(^|\n)1 |\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^Erased\.|^Borrado\.|^지웠습니다\.|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
+)
+HELP = (
+    "help me", "i cant leave he took my id", "they wont let me go", "im 15 and my bf makes me", "he hits me i want out",
+    "ayudame", "no me dejan ir", "me tiene encerrada", "도와주세요", "못 나가게 해요", "저 16살인데 남자친구가 시켜요",
+    "my bf makes me work western, black charger, motel on 3rd",
+)  # fmt: skip
+SEEN = (
+    "man yelling at two girls by a black car western and 3rd right now", "blue van drops girls off every night, western and 8th",
+    "un hombre golpea a una muchacha en la western y la 3 ahora", "웨스턴 3가에서 남자가 여자를 때려요 어젯밤", "used condoms on my steps again",
+)  # fmt: skip
+WORDS = (
+    *["1", "2", "3", "4", "5", "6", "0", "9", "1.", "x", "X", "back", "BACK", "skip", "SKIP", "more", "menu", "MENU", "erase", "hi", "hello", "hola", "안녕", "stop", "start", "help", "HELP", "ayuda", "EN", "ES", "KO"],
+    "who is this", "quien es", "누구세요", "is this anonymous?", "can i send pics", "뒤로", "건너뛰기", "saltar", "volver", "", "😭", "???", "idk", "no", "yes",
+    "he has a gun right now", "i want to die", "western and 5th", "last night at 2", "call 213 555 0142", "救命", "\x00\x1b[31m", "\u202eabc", "{line}", "%s",
+)  # fmt: skip
+
+
+class Line(RuleBasedStateMachine):
+    """Three people, one line; whatever they text."""
+
+    place: Place
+    first: str
+
+    @initialize()
+    def open(self) -> None:
+        self.context = rehearsal(DEFAULT, NIGHT, self.place)
+        self.stage = self.context.__enter__()
+        self.number = 0
+        self.cries = set()
+
+    def teardown(self) -> None:
+        if hasattr(self, "context"):
+            self.context.__exit__(None, None, None)
+
+    def say(self, person: str, words: str, *, picture: bool = False) -> str:
+        list(self.stage.play(Phone(person)))
+        answer = self.stage.text(Text(words, picture))
+
+        assert WAY_OUT.search(answer), (words, answer)
+        assert count(answer).segments <= 3, (words, answer)
+        for other in {"ana", "ben", "cho"} - {person}:
+            assert f"mark{other}" not in answer
+        return answer
+
+    def marked(self, person: str, words: str) -> str:
+        """Sign a text, so that it can be found again wherever it went."""
+        self.number += 1
+        return f"{words} mark{person}{self.number}"
+
+    @rule(person=PEOPLE, words=st.sampled_from(WORDS), picture=st.booleans())
+    def answer(self, person: str, words: str, *, picture: bool) -> None:
+        self.say(person, words, picture=picture)
+
+    @rule(person=PEOPLE, words=st.text(max_size=200))
+    def anything(self, person: str, words: str) -> None:
+        self.say(person, words)
+
+    @rule(person=PEOPLE, words=st.sampled_from(SEEN))
+    def report(self, person: str, words: str) -> None:
+        self.say(person, self.marked(person, words))
+
+    @rule(person=PEOPLE, words=st.sampled_from(HELP))
+    def cry_for_help(self, person: str, words: str) -> None:
+        told = self.marked(person, words)
+        self.cries.add(told.split()[-1])
+
+        assert re.search("888-373-7888|911|988", self.say(person, told))
+
+    @rule(minutes=st.sampled_from([1, 9, 11, 31]))
+    def wait(self, minutes: int) -> None:
+        list(self.stage.play(Pause(minutes)))
+
+    @rule(person=PEOPLE)
+    def leave_and_return(self, person: str) -> None:
+        self.say(person, "x")
+
+        assert self.say(person, "hi") == self.first
+
+    @rule()
+    def no_cry_for_help_is_in_a_report(self) -> None:
+        told = json.dumps(self.stage.reports(), ensure_ascii=False)
+
+        assert [cry for cry in self.cries if re.search(rf"\b{cry}\b", told)] == []
+
+
+@pytest.mark.usefixtures("compiled_catalogues")
+def test_no_sequence_of_texts_breaks_the_line(place: Place, wording: Wording) -> None:
+    Line.place = place
+    Line.first = wording.say(["door.first"], State(language="en"), NIGHT).text
+    run_state_machine_as_test(
+        Line,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+        ),
+    )

@@ -1,0 +1,67 @@
+"""What other processes do in the tests of storage; run through multiprocessing's spawn."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+from storage_stand import AT, FACTS, NOON, make_store
+
+spawning = multiprocessing.get_context("spawn")
+
+
+def together(child: Callable[..., None], *arguments: tuple[object, ...]) -> list[int | None]:
+    """Run a child per tuple of arguments, all at once, and give their exit codes."""
+    processes = [spawning.Process(target=child, args=each) for each in arguments]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return [process.exitcode for process in processes]
+
+
+def migrate(folder: Path, step: Barrier) -> None:
+    """Migrate ten new databases, each at the same moment as other processes."""
+    for number in range(10):
+        (folder / str(number)).mkdir(exist_ok=True)
+        step.wait(20)
+        make_store(folder / str(number)).migrate()
+
+
+def add_one(folder: Path, sender: str, times: int) -> None:
+    """Read a number in a sender's conversation and write the next one, often."""
+    store = make_store(folder)
+    for number in range(times):
+        with store.turn(sender, AT) as turn:
+            turn.seen(f"{os.getpid()}-{number}")
+            turn.save(b"%d" % (int(turn.load() or b"0") + 1), AT + 1800)
+            turn.count("turns")
+
+
+def hand_in_tips(folder: Path, told: Connection) -> None:
+    """Hand in tips for ever; tell each receipt when its turn is over."""
+    store = make_store(folder)
+    number = 0
+    while True:
+        number += 1
+        with store.turn(f"sms:{number % 7}", AT) as turn:
+            turn.save(b"%d" % number, AT + 1800)
+            receipt = turn.submit(b"%d" % number, FACTS)
+            turn.count("tips")
+        told.send(receipt)
+
+
+def turn_days(folder: Path, step: Barrier, skew: int, mine: str, theirs: str) -> None:
+    """Take turns through three days beside another process: what either keeps, the other must find."""
+    store = make_store(folder)
+    for hour in range(72):
+        at = NOON + hour * 3600 + skew
+        step.wait(20)
+        with store.turn(mine, at) as turn:
+            turn.save(b"%d" % hour, at + 1800)
+        step.wait(20)
+        with store.turn(theirs, at) as turn:
+            if turn.load() != b"%d" % hour:
+                raise SystemExit(3)

@@ -1,0 +1,27 @@
+"""Where the tests of storage stand: one moment, one place, one invented secret."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from storage import CHEAPEST, Session, Store, TipFacts
+
+SECRET = b"an invented secret of some length"
+ZONE = ZoneInfo("America/Los_Angeles")
+AT = 1_795_000_000
+"""18 November 2026, 03:06 in the morning in Los Angeles."""
+NOON = 1_795_032_000
+"""That day's noon."""
+FACTS = TipFacts("Western and 3rd", "2026-11-18", "night", "vehicle", child=False, urgent=False)
+PASSPHRASE = "a long passphrase"
+
+
+def make_store(folder: Path, *, timeout: float = 20, secret: bytes = SECRET) -> Store:
+    """Open the store of a folder, as another process would."""
+    return Store(folder / "line.db", secret, folder / "day.keys", zone=ZONE, cost=CHEAPEST, timeout=timeout)
+
+
+def signed_in(store: Store, name: str, passphrase: str, at: int) -> Session:
+    """Sign in and use the session once."""
+    session = store.staff.session(store.staff.sign_in(name, passphrase, at), at)
+    assert session is not None
+    return session

@@ -1,0 +1,99 @@
+"""Choose the lane of a message; taking a call for help for a report is the one error that cannot be mended."""
+
+from understanding.reading import Lane
+from understanding.vocabulary import Hits
+
+ENOUGH = 2
+"""Signs that make a report plain, when nothing in the message could be about the sender."""
+
+_SIGNS = ("people", "offender", "trade", "doing", "vehicle", "nuisance", "seen", "report", "habit")
+_SUBJECTS = ("people", "trade", "nuisance", "report", "vehicle", "offender")
+
+
+class Cues:
+    """The cues of one message, and what follows from them."""
+
+    def __init__(self, hits: Hits, placed: bool, timed: bool) -> None:
+        self._hits = hits
+        self._placed = placed
+        self._timed = timed
+        self.mine = self._unexplained()
+
+    def has(self, name: str) -> bool:
+        """Tell whether a cue was found."""
+        return f"cues.{name}" in self._hits
+
+    def _unexplained(self) -> bool:
+        """Tell whether the sender is spoken of other than as a witness."""
+        explained = [span for name in ("witness", "nothing") for span in self._hits.of(f"cues.{name}")]
+        return any(
+            not any(start <= first and last <= end for start, end in explained)
+            for first, last in self._hits.of("cues.me")
+        )
+
+    @property
+    def minor(self) -> bool:
+        """The sender says that she or he is under 18."""
+        others = self._hits.of("cues.not_minor")
+        return any(
+            not any(start < last and first < end for start, end in others)
+            for first, last in self._hits.of("cues.minor")
+        )
+
+    @property
+    def bare(self) -> bool:
+        """The whole message is a call for help and nothing else."""
+        return self.has("call_words") and self._hits.cover("cues.bare", "cues.call_words")
+
+    @property
+    def danger(self) -> bool:
+        """Somebody may be hurt now."""
+        if self.has("emergency") and self._hits.cover("cues.emergency"):
+            return True
+        if not self.has("danger"):
+            return False
+        return self.has("now") or self.mine or not (self.has("past") or self.has("habit"))
+
+    @property
+    def help(self) -> bool:
+        """It is about the sender, or about somebody close to the sender who is in trouble."""
+        if self.bare or self.minor or self.has("help"):
+            return True
+        return self.has("plight") and (self.mine or self.has("near") or not self._others)
+
+    @property
+    def _others(self) -> bool:
+        return self.has("people") or self.has("trade") or self.has("witness") or self.has("helping")
+
+    @property
+    def tip(self) -> bool:
+        """It is plainly a witness's report."""
+        if self.mine or self.has("near") or not any(self.has(name) for name in _SUBJECTS):
+            return False
+        if self.has("plight") and not (self.has("people") and (self.has("witness") or self.has("seen") or self.has("report"))):
+            return False
+        signs = sum(self.has(name) for name in _SIGNS) + self._placed + self._timed + self.has("witness")
+        return signs >= ENOUGH or (self.has("report") and self._hits.cover("cues.report", "fillers", "answers.saw"))
+
+    def lane(self) -> Lane:
+        """Return the lane: danger before crisis before help, and a report only when nothing speaks against it."""
+        if self.danger:
+            return "danger"
+        if self.has("crisis"):
+            return "crisis"
+        if self.help:
+            return "help"
+        return "tip" if self.tip else "unclear"
+
+    def facts(self) -> frozenset[str]:
+        """Return what the message tells."""
+        told = {name for name in ("now", "past", "weapon", "vehicle", "control", "nuisance", "child") if self.has(name)}
+        if self.minor:
+            told = (told - {"child"}) | {"minor"} | ({"child"} if self._other_child() else set())
+        return frozenset(told)
+
+    def _other_child(self) -> bool:
+        own = self._hits.of("cues.minor")
+        return any(
+            not any(start < last and first < end for start, end in own) for first, last in self._hits.of("cues.child")
+        )

@@ -1,0 +1,60 @@
+"""Read one message without any context: the only door to this room."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from understanding.commands import choice, command, greeting, meanings, question
+from understanding.folding import fold, tidy
+from understanding.lanes import Cues
+from understanding.language import language
+from understanding.naming import Names
+from understanding.places import Gazetteer, Place
+from understanding.reading import Lane, Reading
+from understanding.times import when
+from understanding.vocabulary import compiled
+
+
+class Reader:
+    """Knows the words of every language, the places and the zone; keeps nothing of what it reads.
+
+    ``vocabularies`` are the parsed words files by language code. Raise BrokenVocabulary if one cannot be used.
+    """
+
+    def __init__(
+        self,
+        vocabularies: Mapping[str, Mapping[str, Any]],
+        places: Sequence[Place],
+        zone: tzinfo,
+    ) -> None:
+        self._vocabulary = compiled(vocabularies)
+        self._places = Gazetteer(places, self._vocabulary)
+        self._zone = zone
+
+    def read(self, text: str, now: datetime) -> Reading:
+        """Return what the message is and what it already says; ``now`` is when it came in, aware."""
+        tidied = tidy(text)
+        folded = fold(tidied)
+        hits = self._vocabulary.hits(folded, unspaced=not folded.isascii())
+        place = self._places.find(folded, hits.words)
+        told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
+        cues = Cues(hits, placed=place is not None, timed=told is not None)
+        word = command(folded, hits, self._vocabulary)
+        lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
+        named = Names(tidied, folded, hits, self._vocabulary).read()
+        return Reading(
+            lane=lane,
+            language=language(tidied, folded, hits, self._vocabulary.words),
+            text=named.text,
+            removed=named.removed,
+            doubts=named.doubts,
+            place=place,
+            when=told,
+            command=word,
+            question=question(folded, hits),
+            greeting=greeting(folded, hits),
+            choice=choice(folded, hits, self._vocabulary),
+            meanings=meanings(folded, hits),
+            facts=cues.facts(),
+            first_person=cues.mine or lane in {"help", "crisis"},
+        )

@@ -1,0 +1,63 @@
+"""What a reading of one message says: meanings only, never a guess about a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Lane = Literal["danger", "crisis", "help", "tip", "stop", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that may name the sender or the suspect: only the sender can say which."""
+
+    kind: str
+    """The class: ``phone`` or ``name``."""
+    mark: str
+    """What stands in ``Reading.text`` in its place, such as ``[phone 1]``."""
+    words: str
+    """What was written; never shown, never kept unless the sender says that it is about the suspect."""
+    hint: str
+    """What may be shown when asking: for a phone, its last two digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message, read without any context: what it is, and what it already says."""
+
+    lane: Lane
+    """``danger`` somebody may be hurt now; ``crisis`` suicide or overdose; ``help`` about the sender; ``tip`` a
+    witness's report; ``stop`` an opt-out; ``unclear`` everything between, which is asked and never guessed."""
+    language: str
+    """``en``, ``es``, ``ko``, another ISO 639-1 code where the script tells it, or empty when unsure."""
+    text: str
+    """What would be kept: the message less what names its sender; doubts replaced by their marks."""
+    removed: tuple[str, ...] = ()
+    """The classes taken out, in order of appearance, each once: ``phone``, ``email``, ``name``, ``address``, …"""
+    doubts: tuple[Doubt, ...] = ()
+    place: str | None = None
+    """The name of a place in the deployment's places.csv."""
+    when: datetime | None = None
+    """Start of the time that is told, aware, in the deployment's zone."""
+    command: str | None = None
+    """The whole message is one of the line's own words: ``stop start help exit back skip more menu erase`` or a
+    language code ``en es ko``."""
+    question: str | None = None
+    """A frequent question: ``who wrong anonymous pictures delete bot police call``."""
+    greeting: bool = False
+    """The whole message is a greeting."""
+    choice: int | None = None
+    """The whole message is a number from a list: 1 for "1", "1.", "one", "uno", "하나", "1번"."""
+    meanings: frozenset[str] = frozenset()
+    """Answers that the message could be, by their meaning: ``yes no saw me someone now past mine theirs send fix
+    erase what when where safe talk health legal study unsure other``. Only of short messages."""
+    facts: frozenset[str] = frozenset()
+    """What the message tells: ``now past child weapon vehicle control nuisance`` and ``minor`` (the sender says that
+    she or he is under 18)."""
+    first_person: bool = False
+    """The message speaks of the sender's own need or danger (subjects are often dropped in Korean and Spanish)."""
+
+    @property
+    def ask(self) -> tuple[str, ...]:
+        """The classes in doubt, for ``porchlight explain``."""
+        return tuple(dict.fromkeys(doubt.kind for doubt in self.doubts))
