@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from understanding.places import Place as Spot
-
 import understanding
 from bot.quiet import PlainError
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
+from understanding.places import Place as Spot
 
 DEFAULT = Path(__file__).parent.parent / "deployments" / "western"
 """The first place, where none is named."""

@@ -155,7 +155,12 @@ class Wording:
             none = self._texts[state.language]["help.found.none"]
             return none.format_map({**values, "options": self.options(state.language, "help.found")}), ()
         for length in range(len(found), 0, -1):
-            lines = "\n".join(self._service(service, state) for service in found[:length])
+            more = (
+                ()
+                if length == len(found) and not state.page
+                else (self._texts[state.language]["common.more"],)
+            )
+            lines = "\n".join((*(self._service(service, state) for service in found[:length]), *more))
             text = template.format_map({**values, "services": lines})
             if length == 1 or count(text).segments <= SEGMENTS:
                 break

@@ -39,7 +39,7 @@ class Directory:
         """Services that have no number yet: never offered, and the operator should be told."""
         return [service for service in self if not service.reachable]
 
-    def choose(  # noqa: PLR0913  # each is one thing that a person may have told us
+    def choose(
         self,
         need: Need,
         language: str,

@@ -9,6 +9,9 @@ from flows.machine import START
 from flows.state import State
 from flows.turn import Turn
 
+FIRST = ("danger", "crisis")
+"""Lanes whose words nothing may come before (S3)."""
+
 
 def converse(book: Book, state: State, heard: Heard) -> Turn:
     """Take one turn; ``state`` moves in place and remembers which lines were said."""
@@ -17,7 +20,7 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
     if not any(rule(turn, heard) for rule in RULES):
         hear(turn, heard)
     if heard.pictures and turn.say and Forget() not in turn.effects:
-        turn.say.insert(0, "common.pictures")
+        turn.say.insert(1 if heard.lane in FIRST else 0, "common.pictures")
     state.said = [] if Forget() in turn.effects else list(turn.say)
     return turn
 

@@ -18,7 +18,7 @@ door = Flow(
     ),
     menu(
         "hello",
-        "{line}: neighbors' info line.\n{options}\n24 h line {hotline}. Emergency {emergency}. {contact}\n"
+        "{line}: neighbors' info line.\n{options}\n24 h line {hotline_voice}. Emergency {emergency}. {contact}\n"
         "Msg&data rates may apply. Msg frequency varies. STOP ends.",
         SAW,
         ME,
@@ -31,6 +31,12 @@ door = Flow(
         way("someone", "Somebody else", to="tip", sets=("witness", "yes"), also=("saw",)),
     ),
     menu(
+        "about",
+        "A person answers any time: {hotline_voice}. Danger: {emergency}.\nIs it about\n{options}\nX clears this chat.",
+        way("me", "Me", to="help"),
+        way("someone", "Somebody else", to="tip", sets=("witness", "yes"), also=("saw",)),
+    ),
+    menu(
         "crisis",
         "You are not alone. A person answers at {crisis}, call or text, day and night. Overdose or danger: {emergency}.\n"
         "{options}\nX clears this chat.",
@@ -39,6 +45,6 @@ door = Flow(
     ),
     notes=tuple(sorted(tip.slots)),
     exits=("tip", "help"),
-    entrances=("hello", "danger", "crisis"),
+    entrances=("hello", "danger", "about", "crisis"),
     undo=False,
 )

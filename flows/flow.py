@@ -56,8 +56,13 @@ class Flow:
 
     @property
     def slots(self) -> frozenset[str]:
-        """Everything that a message may fill by itself."""
-        return frozenset({*self.notes, *(step.fills for step in self.order if step.fills)})
+        """Everything that the flow may remember."""
+        return frozenset(
+            {
+                *self.notes,
+                *(step.fills or step.told for step in self.order if step.fills or step.kind == "tell"),
+            }
+        )
 
     def after(self, step: Step) -> tuple[Step, ...]:
         """The steps that may follow in order: up to the first that nothing can pass over."""

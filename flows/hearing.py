@@ -92,6 +92,8 @@ def told(turn: Turn, step: Step, heard: Heard) -> bool:
 
 def fits(turn: Turn, step: Step, heard: Heard) -> bool:
     """Whether ``heard`` answers ``step`` rather than telling more of what came before."""
+    if heard.choice:
+        return False
     if step.gathers or step.name in heard.known:
         return heard.says_something
     story = heard.lane == "tip" or any(note in heard.known for note in turn.flow.notes)
@@ -101,7 +103,9 @@ def fits(turn: Turn, step: Step, heard: Heard) -> bool:
 def miss(turn: Turn, step: Step, heard: Heard) -> None:
     """Keep what is more of the story; otherwise ask again, each time with more help."""
     state, flow = turn.state, turn.flow
-    if heard.says_something and flow.gatherer and flow.gatherer.name in state.slots and is_story(heard):
+    if step.kind == "menu" and corrects(turn, heard):
+        turn.prompt()
+    elif heard.says_something and flow.gatherer and flow.gatherer.name in state.slots and is_story(heard):
         whole = turn.keep(heard, flow.slots)
         before = "common.added" if whole else "common.full"
         turn.say.append(before)
@@ -109,11 +113,23 @@ def miss(turn: Turn, step: Step, heard: Heard) -> None:
             turn.prompt()
         else:
             turn.onward()
-    elif heard.lane in {"help", "danger"} and pass_over(turn, step):
-        return
+    elif heard.lane in {"help", "danger"}:
+        if not pass_over(turn, step):
+            turn.prompt()
     else:
         state.tries += 1
         turn.say.extend(ladder(turn, step))
+
+
+def corrects(turn: Turn, heard: Heard) -> bool:
+    """Take a short text at a menu that tells only a place or a time as the right one."""
+    told = heard.known.keys() & {
+        step.name for step in turn.flow.order if step.kind == "ask" and not step.gathers
+    }
+    if not turn.flow.gatherer or not told or len(heard.text.split()) > SHORT or heard.lane == "tip":
+        return False
+    turn.state.slots |= {slot: heard.known[slot] for slot in told}
+    return True
 
 
 def is_story(heard: Heard) -> bool:
@@ -122,10 +138,12 @@ def is_story(heard: Heard) -> bool:
 
 
 def ladder(turn: Turn, step: Step) -> list[str]:
-    """Ask again: shortly, then with an example, then with a number and a way out."""
+    """Ask again: shortly, then with an example, then with a number and a way out; in the help lane with a number always."""
     key = turn.flow.key(step)
+    if turn.state.tries > len(("shortly", "with an example")):
+        return ["common.stuck"]
+    if not turn.flow.keeps_words:
+        return ["common.again_out"]
     if turn.state.tries == 1:
         return ["common.again"] if step.options else ["common.again_words", key]
-    if turn.state.tries == 2:  # noqa: PLR2004 - the second rung of the ladder
-        return [f"{key}.example"] if step.example else ["common.example"]
-    return ["common.stuck"]
+    return [f"{key}.example"] if step.example else ["common.example"]

@@ -39,7 +39,7 @@ help_ = Flow(
     ),
     find(
         "found",
-        "{services}\nMORE for more.\n{options}\nDanger: {emergency}. X clears.",
+        "{services}\n{options}\nDanger: {emergency}. X clears.",
         way("other", "Something else", to="need", clears="need"),
         none="That is all we know for this. Any time: {hotline}. Danger: {emergency}.\n{options}\nX clears.",
     ),

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from flows.effects import Forget
 from flows.heard import Heard
+from flows.moves import WARNED, forget, hello, pending, remind, resume, undo, witness
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
@@ -30,7 +30,8 @@ def stop(turn: Turn, heard: Heard) -> bool:
 
 def leave(turn: Turn, heard: Heard) -> bool:
     """The quick exit: a dull word, and nothing is left (S15)."""
-    if heard.command not in {"exit", "erase"}:
+    offered = any(option.means(heard.meanings) for option in turn.step.options)
+    if heard.command not in {"exit", "erase"} or (heard.command == "erase" and offered):
         return False
     forget(turn, "common.exit" if heard.command == "exit" else "common.erased")
     return True
@@ -40,14 +41,16 @@ def danger(turn: Turn, heard: Heard) -> bool:
     """Somebody may be hurt now: 911 before anything else (S3); whose danger it is, only the sender can say (A7)."""
     if heard.lane != "danger":
         return False
-    if turn.state.flow == "help":
+    if turn.state.flow == "help" or heard.first_person:
+        turn.keep(heard, turn.book.by_name["help"].slots, words=False)
         turn.enter("help", "danger")
     elif witness(turn, heard):
         turn.keep(heard, turn.flow.slots)
-        turn.state.slots.setdefault("ongoing", "now")
+        turn.state.slots |= {"ongoing": turn.state.slots.get("ongoing") or "now", WARNED: "yes"}
         resume(turn, "common.danger")
     else:
         pending(turn, heard)
+        turn.state.slots[WARNED] = "yes"
         turn.enter("door", "danger")
     return True
 
@@ -77,9 +80,9 @@ def help_word(turn: Turn, heard: Heard) -> bool:
 
 
 def nobody_there(turn: Turn, heard: Heard) -> bool:
-    """START, MENU, "who is this", a wrong number: the first text that anybody gets (S16, B5)."""
+    """START, MENU, "hi", "who is this", a wrong number: the first text that anybody gets (S16, B5)."""
     asked = heard.command in {"start", "menu"} or heard.question in {"who", "wrong"}
-    if asked or (heard.greeting and turn.state.flow == "help"):
+    if asked or (heard.greeting and turn.state.flow != "tip"):
         turn.door()
         return True
     return False
@@ -104,16 +107,8 @@ def back(turn: Turn, heard: Heard) -> bool:
     """Undo the last answer; where there is nothing to undo, ask again."""
     if heard.command != "back":
         return False
-    state = turn.state
-    if state.trail and turn.flow.undo:
-        undo = state.trail.pop()
-        state.step, state.tries = undo.step, 0
-        for slot, held in undo.slots.items():
-            if held is None:
-                state.slots.pop(slot, None)
-            else:
-                state.slots[slot] = held
-        turn.prompt()
+    if turn.state.trail and turn.flow.undo:
+        undo(turn)
     elif turn.flow.undo:
         turn.door()
     else:
@@ -123,7 +118,7 @@ def back(turn: Turn, heard: Heard) -> bool:
 
 def question(turn: Turn, heard: Heard) -> bool:
     """A frequent question: one answer, and what was going on goes on."""
-    if heard.question not in QUESTIONS:
+    if heard.question not in QUESTIONS or heard.command:
         return False
     turn.say.append(f"questions.{heard.question}")
     remind(turn)
@@ -131,8 +126,15 @@ def question(turn: Turn, heard: Heard) -> bool:
 
 
 def other_lane(turn: Turn, heard: Heard) -> bool:
-    """A call for help leaves any other flow, and a report leaves the help flow; neither takes words along."""
+    """A call for help leaves any other flow, and a report leaves the help flow; neither takes words along.
+
+    Somebody who chose to report something is asked first: witnesses write in alarm, too.
+    """
     flow = turn.state.flow
+    if heard.lane == "help" and flow == "tip" and turn.state.slots.get("witness"):
+        pending(turn, heard)
+        turn.enter("door", "about")
+        return True
     if heard.lane == "help" and flow != "help":
         turn.state.slots = {}
         turn.keep(heard, turn.book.by_name["help"].slots, words=False)
@@ -181,45 +183,3 @@ RULES: tuple[Rule, ...] = (
     other_lane,
     at_the_door,
 )
-
-
-def forget(turn: Turn, *say: str) -> None:
-    """Drop everything and say at most one thing."""
-    turn.state.restart()
-    turn.effects.append(Forget())
-    turn.say.extend(say)
-
-
-def hello(turn: Turn) -> None:
-    """Stand at the menu that the carrier's HELP text shows; a report under way waits, a call for help does not."""
-    if turn.state.flow == "help":
-        turn.state.restart()
-    turn.enter("door", "hello")
-
-
-def witness(turn: Turn, heard: Heard) -> bool:
-    """Whether this is more of a report that is under way, and not about the sender."""
-    return turn.state.flow == "tip" and turn.step.kind != "end" and not heard.first_person
-
-
-def pending(turn: Turn, heard: Heard) -> None:
-    """Keep a text in the conversation, and nowhere else, until the sender says what it is about."""
-    turn.keep(heard, turn.book.by_name["tip"].slots, words=not heard.first_person)
-
-
-def remind(turn: Turn) -> None:
-    """Bring back what was asked, as shortly as can be; in the help lane with a number (S4)."""
-    if not turn.step.options:
-        turn.prompt()
-    else:
-        turn.say.append("common.still" if turn.flow.keeps_words else "common.still_out")
-
-
-def resume(turn: Turn, *before: str) -> None:
-    """Say ``before`` and go on with whatever is still wanted."""
-    turn.say.extend(before)
-    step = turn.step
-    if step.fills and not step.wanted(turn.state.slots):
-        turn.onward()
-    else:
-        turn.prompt()

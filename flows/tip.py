@@ -14,7 +14,7 @@ tip = Flow(
     tell("thanks", "Thank you. A program answers; people read reports."),
     ask(
         "account",
-        "What did you see, and where? Use your own words. Please leave out your name.",
+        "What did you see, and where? Use your own words, but not your name. X clears this chat.",
         example="For example: man shouting at two girls by a black car, {example}. X clears this chat.",
         gathers=True,
     ),

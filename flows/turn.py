@@ -52,11 +52,11 @@ class Turn:
     def enter(self, flow: str, step: str = "") -> None:
         """Start a flow with what it may know, at its first wanted step or at one of its entrances."""
         state, slots = self.state, self.book.by_name[flow].slots
-        state.flow, state.step = flow, START
+        came, state.flow, state.step = state.flow, flow, START
         state.slots = {slot: value for slot, value in state.slots.items() if slot in slots}
         state.doubts = state.doubts if self.flow.keeps_words else []
         state.trail, state.shown = [], []
-        if self.flow.counts:
+        if self.flow.counts and came != flow:
             self.effects.append(Count(flow))
         self._move(f"to {step}" if step else "onward")
 

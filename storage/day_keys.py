@@ -95,6 +95,7 @@ class DayKeys:
     def _write(self, days: Days) -> None:
         """Put the file in place whole or not at all, and overwrite the one that it replaces."""
         lines = f"{days.number}\n{days.before.hex()}\n{days.today.hex()}\n".encode("ascii")
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = self._path.with_name(self._path.name + ".new")
         new.unlink(missing_ok=True)
         old = os.open(self._path, os.O_WRONLY) if self._path.exists() else None

@@ -41,10 +41,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the transcripts as the line speaks now")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def compiled_catalogues() -> None:
-    """See to it that the line says what the tree says: compiled catalogues are made by `make setup`."""
-    for language in ("en", "es", "ko"):
-        for domain in ("porchlight", "console", "phone"):
-            path = ROOT / "locales" / language / "LC_MESSAGES" / f"{domain}.mo"
-            assert path.exists(), f"{path.name} is missing: run make setup"
+    """See to it that the line says what the tree says: `make setup` compiles the catalogues."""
+    for source in (ROOT / "locales").glob("*/LC_MESSAGES/*.po"):
+        made = source.with_suffix(".mo")
+        assert made.exists(), f"{made.name} is missing: run make setup"
+        assert made.stat().st_mtime >= source.stat().st_mtime, f"{made.name} is old: run make setup"

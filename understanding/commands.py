@@ -2,14 +2,16 @@
 
 import re
 
-from understanding.vocabulary import GROUPS, Hits, Vocabulary, command_key
+from understanding.vocabulary import Hits, Vocabulary, command_key
 
 SHORT = 60
 """Characters up to which a message may be an answer, a greeting or an opt-out phrase."""
 QUESTION = 120
 """Characters up to which a question is taken for the whole point of a message."""
 
-_NUMBER = re.compile(r"[\W_]*(?:option|number|no|opcion|numero|la|el|#)?[\W_]*([0-9]{1,2})[\W_]*(?:번|번이요|번요|번입니다|번 할게요)?[\W_]*")
+_NUMBER = re.compile(
+    r"[\W_]*(?:option|number|no|opcion|numero|la|el|#)?[\W_]*([0-9]{1,2})[\W_]*(?:번|번이요|번요|번입니다|번 할게요)?[\W_]*"
+)
 
 
 def command(folded: str, hits: Hits, vocabulary: Vocabulary) -> str | None:
@@ -39,9 +41,9 @@ def meanings(folded: str, hits: Hits) -> frozenset[str]:
     if len(folded) > SHORT:
         return frozenset()
     return frozenset(
-        name
-        for name in GROUPS["answers"].split()
-        if f"answers.{name}" in hits and hits.cover(f"answers.{name}", "fillers")
+        group.removeprefix("answers.")
+        for group in hits.spans
+        if group.startswith("answers.") and hits.cover(group, "fillers")
     )
 
 
@@ -49,8 +51,8 @@ def question(folded: str, hits: Hits) -> str | None:
     """Return the frequent question that a message of modest length asks."""
     if len(folded) > QUESTION:
         return None
-    asked = [(hits.of(f"questions.{name}")[0][0], name) for name in GROUPS["questions"].split() if f"questions.{name}" in hits]
-    return min(asked)[1] if asked else None
+    asked = [(spans[0], group) for group, spans in hits.spans.items() if group.startswith("questions.")]
+    return min(asked)[1].removeprefix("questions.") if asked else None
 
 
 def greeting(folded: str, hits: Hits) -> bool:

@@ -57,6 +57,8 @@ def _syllable(match: re.Match[str]) -> str:
 def tidy(text: str) -> str:
     """Return the text without what cannot be seen, full-width forms made narrow: what could be kept."""
     text = text[:LONGEST]
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     if not text.isascii():
         text = _JAMO.sub(_syllable, text)
         text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_QUOTES)

@@ -25,20 +25,12 @@ class Cues:
 
     def _unexplained(self) -> bool:
         """Tell whether the sender is spoken of other than as a witness."""
-        explained = [span for name in ("witness", "nothing") for span in self._hits.of(f"cues.{name}")]
-        return any(
-            not any(start <= first and last <= end for start, end in explained)
-            for first, last in self._hits.of("cues.me")
-        )
+        return self._hits.outside("cues.me", "cues.witness", "cues.nothing")
 
     @property
     def minor(self) -> bool:
         """The sender says that she or he is under 18."""
-        others = self._hits.of("cues.not_minor")
-        return any(
-            not any(start < last and first < end for start, end in others)
-            for first, last in self._hits.of("cues.minor")
-        )
+        return self._hits.apart("cues.minor", "cues.not_minor")
 
     @property
     def bare(self) -> bool:
@@ -57,7 +49,7 @@ class Cues:
     @property
     def help(self) -> bool:
         """It is about the sender, or about somebody close to the sender who is in trouble."""
-        if self.bare or self.minor or self.has("help"):
+        if self.bare or self.minor or self._hits.apart("cues.help", "cues.helping"):
             return True
         return self.has("plight") and (self.mine or self.has("near") or not self._others)
 
@@ -70,10 +62,16 @@ class Cues:
         """It is plainly a witness's report."""
         if self.mine or self.has("near") or not any(self.has(name) for name in _SUBJECTS):
             return False
-        if self.has("plight") and not (self.has("people") and (self.has("witness") or self.has("seen") or self.has("report"))):
+        if self._hits.apart("cues.call_words", "cues.helping", "cues.nothing"):
+            return False
+        if self.has("plight") and not (self.has("people") and (self.has("witness") or self.has("report"))):
             return False
         signs = sum(self.has(name) for name in _SIGNS) + self._placed + self._timed + self.has("witness")
-        return signs >= ENOUGH or (self.has("report") and self._hits.cover("cues.report", "fillers", "answers.saw"))
+        if signs >= ENOUGH or self.has("nuisance"):
+            return True
+        return self.has("report") and self._hits.cover(
+            "cues.report", "cues.nothing", "fillers", "answers.saw"
+        )
 
     def lane(self) -> Lane:
         """Return the lane: danger before crisis before help, and a report only when nothing speaks against it."""
@@ -87,13 +85,14 @@ class Cues:
 
     def facts(self) -> frozenset[str]:
         """Return what the message tells."""
-        told = {name for name in ("now", "past", "weapon", "vehicle", "control", "nuisance", "child") if self.has(name)}
+        told = {
+            name
+            for name in ("now", "past", "weapon", "vehicle", "control", "nuisance", "child")
+            if self.has(name)
+        }
         if self.minor:
             told = (told - {"child"}) | {"minor"} | ({"child"} if self._other_child() else set())
         return frozenset(told)
 
     def _other_child(self) -> bool:
-        own = self._hits.of("cues.minor")
-        return any(
-            not any(start < last and first < end for start, end in own) for first, last in self._hits.of("cues.child")
-        )
+        return self._hits.apart("cues.child", "cues.minor")

@@ -30,23 +30,37 @@ _SCRIPTS = {
 _LETTERS = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
 _LATIN = re.compile("[a-z]")
 _SPANISH = re.compile("[ñ¿¡]|[áíóú]")
-_TWICE = 2  # a Latin letter weighs half: "western" in a Korean message does not make it English
+_OTHER = re.compile("[^\x00-\u024f\u1e00-\u20ff\u2190-\u2bff\U0001f000-\U0001faff]")
+_WEIGHT = 4  # "western blvd" in a Korean message does not make it English
+_SHARE = 6  # at least one word in six is an everyday word of the language
 
 
 def language(tidied: str, folded: str, hits: Hits, words: Mapping[str, frozenset[str]]) -> str:
     """Return the ISO 639-1 code of the language, or nothing when unsure."""
     if not folded.isascii():
-        counts = {code: len(pattern.findall(folded)) for code, pattern in _LETTERS.items()}
-        code = max(counts, key=lambda name: counts[name])
-        if counts["ja"] and code == "zh":
-            code = "ja"
-        if counts[code] * _TWICE * _TWICE > len(_LATIN.findall(folded)) and counts[code]:
+        code, letters = _script(folded)
+        if letters * _WEIGHT > len(_LATIN.findall(folded)):
             return code
-    scores = {code: sum(word in listed for word in hits.words.plain) for code, listed in words.items() if listed}
+    scores = {
+        code: sum(word in listed for word in hits.words.plain) for code, listed in words.items() if listed
+    }
     if "es" in scores and _SPANISH.search(tidied.lower()):
         scores["es"] += 1
     if not scores:
         return ""
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     (best, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
-    return best if most > second and most * 6 >= len(hits.words) else ""
+    return best if most > second and most * _SHARE >= len(hits.words) else ""
+
+
+def _script(folded: str) -> tuple[str, int]:
+    """Return the language of the foremost script that is not Latin, and how many letters of it there are."""
+    foreign = "".join(_OTHER.findall(folded))
+    best, most = "", 0
+    for code, pattern in _LETTERS.items():
+        count = len(pattern.findall(foreign)) if foreign else 0
+        if count > most:
+            best, most = code, count
+        if most * 2 > len(foreign):
+            break
+    return ("ja" if best == "zh" and _LETTERS["ja"].search(foreign) else best), most

@@ -1,10 +1,11 @@
 """Take out what names the sender; keep what tells about somebody else; ask where it cannot be told apart."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from understanding.phones import phones
+from understanding.phones import FEWEST, phones, spelt_digits
 from understanding.reading import Doubt
 from understanding.vocabulary import Hits, Vocabulary
 
@@ -12,6 +13,8 @@ NEAR = 60
 """Characters within which a cue before a number or address still speaks of it."""
 AFTER = 30
 """Characters within which a cue after it does."""
+TRIED = 12
+"""Cues of one kind that are followed in one message, at most."""
 NAME_WORDS = 3
 """Words of a name that follow a cue, at most."""
 
@@ -26,7 +29,9 @@ _HANDLE_NAMED = re.compile(
     r"(?: (?:id|아이디|username|user|handle|is|es|are|name|at))*[은는:]? ?:? ?(?P<handle>[a-z0-9_.]{3,30})\b",
 )
 _CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
-_ID = re.compile(r"(?<!\d)(?:\d{3}-\d{2}-\d{4}|\d{6}-[1-8]\d{6})(?!\d)|\ba[- ]?\d{8,9}\b|\b[a-z]{4}\d{6}[hm][a-z]{5}\w\d\b")
+_ID = re.compile(
+    r"(?<!\d)(?:\d{3}-\d{2}-\d{4}|\d{6}-[1-8]\d{6})(?!\d)|\ba[- ]?\d{8,9}\b|\b[a-z]{4}\d{6}[hm][a-z]{5}\w\d\b"
+)
 _NUMBERISH = re.compile(r"[\w/.-]*\d[\w/.-]*(?: \d[\w/.-]*)?")
 _HOUSE = re.compile(
     r"(?<![\w$#.:/-])(?:calle |la )?\d{1,5}(?:[-/]?[a-z]\b|[-/]\d{1,4})?(?! ?(?:am|pm|st|nd|rd|th|번가|가)\b)"
@@ -38,11 +43,19 @@ _HOUSE_LOOSE = re.compile(
     r"(?: (?:n|s|e|w|north|south|east|west|norte|sur)\b\.?)? [a-z][\w'.]{2,20}",
 )
 _KOREAN_HOUSE = re.compile(r"\d{1,5} ?번지|\d{1,4} ?동 ?\d{1,5} ?호|\d{1,5} ?호(?![a-z선])|아파트 ?\d{1,5}")
-_UNIT = re.compile(r"(?:\b(?:apt|apartment|unit|suite|ste|room|rm|apto|depto|departamento|apartamento|cuarto|int|interior|num)\b\.? ?#?|# ?)[a-z]?\d{0,4}-?[a-z0-9]{1,4}\b")
+_UNIT = re.compile(
+    r"(?:\b(?:apt|apartment|unit|suite|ste|room|rm|apto|depto|departamento|apartamento|cuarto|int|interior|num)\b\.? ?#?|# ?)[a-z]?\d{0,4}-?[a-z0-9]{1,4}\b"
+)
 _PLATE = re.compile(r"\b(?=[a-z0-9 -]{5,9}\b)(?:[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5})\b")
-_SIGNATURE = re.compile(r"(?:^|[\n.!?,;]) ?(?:[-~]{1,2}|thanks?,|thank you,|gracias,|atte\.?|atentamente,?|saludos,|sincerely,?|love,|regards,?|best,) ?(?P<name>[^\W\d_][\w.']{1,20}(?: [^\W\d_][\w.']{0,20}){0,2})[.! ]*$")
-_KOREAN_NAME = re.compile(r"(?:이름은|이름이|성함은|이름)\s?(?P<a>[가-힣]{2,4}?)(?=입니다|이에요|예요|이라|라고|이고|인데|고요|이며|[\s.,!]|$)|(?:저는|전|나는|^)\s?(?P<b>[가-힣]{2,4}?)(?:이라고|라고|입니다|이에요|예요|인데요)|(?P<c>[가-힣]{2,4})\s?(?:드림|올림)(?=\W|$)")
+_SIGNATURE = re.compile(
+    r"(?:^|[\n.!?,;]) ?(?:[-~]{1,2}|thanks?,|thank you,|gracias,|atte\.?|atentamente,?|saludos,|sincerely,?|love,|regards,?|best,) ?(?P<name>[^\W\d_][\w.']{1,20}(?: [^\W\d_][\w.']{0,20}){0,2})[.! ]*$"
+)
+_KOREAN_NAME = re.compile(
+    r"(?:이름은|이름이|성함은|이름)\s?(?P<a>[가-힣]{2,4}?)(?=입니다|이에요|예요|이라|라고|이고|인데|고요|이며|[\s.,!]|$)|(?:저는|전|나는|^)\s?(?P<b>[가-힣]{2,4}?)(?:이라고|라고|입니다|이에요|예요|인데요)|(?P<c>[가-힣]{2,4})\s?(?:드림|올림)(?=\W|$)"
+)
 _LUHN_MIN = 13
+_DIGIT = re.compile(r"\d")
+_END = 40  # a signature stands in the last characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +115,17 @@ class Names:
         return Named("".join(parts), removed, tuple(doubts))
 
     def _cuts(self) -> Iterator[Cut]:
-        digits = any(character.isdigit() for character in self._folded)
+        digits = len(_DIGIT.findall(self._folded))
         yield from self._emails()
         yield from self._handles()
-        if digits:
+        if digits >= _LUHN_MIN:
             yield from self._cards()
+        if digits:
             yield from self._ids()
             yield from self._addresses()
             yield from self._plates()
-        yield from self._phones()
+        if digits >= FEWEST or spelt_digits(self._hits) + digits >= FEWEST:
+            yield from self._phones()
         yield from self._names()
         for start, end in self._hits.of("naming.immigration"):
             yield Cut(start, end, "immigration")
@@ -180,11 +195,14 @@ class Names:
         homes = self._hits.of("naming.home")
         for pattern in (_HOUSE, _HOUSE_LOOSE, _KOREAN_HOUSE) if homes else ():
             for match in pattern.finditer(self._folded):
-                if any(0 <= match.start() - last <= 25 or 0 <= first - match.end() <= 12 for first, last in homes):  # noqa: PLR2004
+                if any(
+                    0 <= match.start() - last <= 25 or 0 <= first - match.end() <= 12 for first, last in homes
+                ):  # noqa: PLR2004
                     yield Cut(match.start(), self._past_unit(match.end()), "address")
         for match in _UNIT.finditer(self._folded):
             if any(character.isdigit() for character in match[0]) and any(
-                0 <= match.start() - last <= NEAR or 0 <= first - match.end() <= AFTER for first, last in homes
+                0 <= match.start() - last <= NEAR or 0 <= first - match.end() <= AFTER
+                for first, last in homes
             ):
                 yield Cut(match.start(), match.end(), "address")
 
@@ -193,20 +211,25 @@ class Names:
         return match.end() if match else end
 
     def _names(self) -> Iterator[Cut]:
-        text = self._hits.words
-        for start, end in self._hits.of("naming.name"):
+        for start, end in self._hits.of("naming.name")[:TRIED]:
             if not self._about_other(start, end):
                 yield from self._name_after(end, sure=True)
-        for start, end in self._hits.of("naming.this_is"):
-            opens = not self._folded[:start].strip() or self._folded[:start].rstrip()[-1] in ".,!?;\n-" or self._greeted(start)
+        for start, end in self._hits.of("naming.this_is")[:TRIED]:
+            opens = (
+                not self._folded[:start].strip()
+                or self._folded[:start].rstrip()[-1] in ".,!?;\n-"
+                or self._greeted(start)
+            )
             if opens or self._tidied[end : end + 2].strip()[:1].isupper():
                 yield from self._name_after(end, sure=False)
-        match = _SIGNATURE.search(self._folded)
-        if match and not any(word in self._vocabulary.phrases.known - _GIVEN_KNOWN(self._vocabulary) for word in match["name"].split()[:1]):
+        match = _SIGNATURE.search(self._folded, max(0, len(self._folded) - _END))
+        if match and not any(
+            word in self._vocabulary.phrases.known - _GIVEN_KNOWN(self._vocabulary)
+            for word in match["name"].split()[:1]
+        ):
             yield Cut(match.start("name"), match.end("name"), "name")
-        if self._hits.squeezed is not None:
+        if not self._folded.isascii():
             yield from self._korean_names()
-        del text
 
     def _greeted(self, start: int) -> bool:
         return any(last <= start <= last + 2 for _, last in self._hits.of("greetings"))
@@ -217,11 +240,19 @@ class Names:
     def _name_after(self, end: int, *, sure: bool) -> Iterator[Cut]:
         """Yield the name that begins behind a cue: known or capitalized words, and after a sure cue any word."""
         text = self._hits.words
-        first = next((index for index, start in enumerate(text.starts) if start >= end), None)
-        if first is None or text.starts[first] - end > 3 or "\n" in self._folded[end : text.starts[first]]:  # noqa: PLR2004
+        first = bisect_left(text.starts, end)
+        if (
+            first == len(text)
+            or text.starts[first] - end > 3
+            or "\n" in self._folded[end : text.starts[first]]
+        ):  # noqa: PLR2004
             return
         after = first
-        while after < len(text) and after < first + NAME_WORDS and self._could_be_name(after, after == first, sure=sure):
+        while (
+            after < len(text)
+            and after < first + NAME_WORDS
+            and self._could_be_name(after, after == first, sure=sure)
+        ):
             after += 1
             if after < len(text) and self._folded[text.ends[after - 1] : text.starts[after]].strip(" .'-"):
                 break
@@ -245,7 +276,9 @@ class Names:
         for match in _KOREAN_NAME.finditer(self._folded):
             group = next(name for name in "abc" if match[name])
             name = match[group]
-            if name in self._vocabulary.no_names or any(name.startswith(word) for word in self._vocabulary.no_names if len(word) > 1):
+            if name in self._vocabulary.no_names or any(
+                name.startswith(word) for word in self._vocabulary.no_names if len(word) > 1
+            ):
                 continue
             if name[:1] in families or name[:2] in families or group == "a":
                 if len(name) >= 2:  # noqa: PLR2004  (a family name and a given name)

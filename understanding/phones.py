@@ -47,10 +47,20 @@ def phones(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Phone]:
         if tried > TRIED:
             return
         cued = bool(hits.of("naming.mine") or hits.of("naming.theirs"))
-        if _is_phone(folded[start:end], digits, folded[max(0, start - 1) : start] == "+", vocabulary, cued=cued):
+        if _is_phone(
+            folded[start:end], digits, folded[max(0, start - 1) : start] == "+", vocabulary, cued=cued
+        ):
             area = digits.removeprefix("1") if len(digits) == 11 else digits  # noqa: PLR2004  (with the country code)
             public = len(area) == 10 and area[:3] in _TOLL_FREE  # noqa: PLR2004
             yield Phone(start, end, digits, public)
+
+
+def spelt_digits(hits: Hits) -> int:
+    """Return how many digits of a message are spelt in words: ``five``, ``cinco``, ``공일공``."""
+    return sum(
+        1 if word in _WORDS else sum(map(len, _KOREAN_DIGITS.findall(word))) if not word.isascii() else 0
+        for word in hits.words.written
+    )
 
 
 def _runs(folded: str, hits: Hits) -> Iterator[tuple[int, int, str]]:
@@ -60,7 +70,12 @@ def _runs(folded: str, hits: Hits) -> Iterator[tuple[int, int, str]]:
     digits = ""
     for index, word in enumerate(text.written):
         told = _digits(word)
-        joined = end >= 0 and told is not None and _BETWEEN.fullmatch(folded, end, text.starts[index]) and len(digits + told) <= MOST
+        joined = (
+            end >= 0
+            and told is not None
+            and _BETWEEN.fullmatch(folded, end, text.starts[index])
+            and len(digits + told) <= MOST
+        )
         if joined:
             digits += told or ""
             end = text.ends[index]
@@ -82,7 +97,13 @@ def _digits(word: str) -> str | None:
         match = _KOREAN_DIGITS.match(word)
         return "".join(_WORDS[character] for character in match[0]) if match else None
     plain = word.translate(_DISGUISE)
-    return plain if plain.isdecimal() and sum(character.isdecimal() for character in word) * 2 >= len(word) and len(word) > 2 else None  # noqa: PLR2004
+    return (
+        plain
+        if plain.isdecimal()
+        and sum(character.isdecimal() for character in word) * 2 >= len(word)
+        and len(word) > 2
+        else None
+    )  # noqa: PLR2004
 
 
 def _is_phone(written: str, digits: str, plus: bool, vocabulary: Vocabulary, *, cued: bool) -> bool:

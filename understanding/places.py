@@ -21,6 +21,7 @@ JOINED = 4
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|ra|ta|va|na|da|ma|er|to|a)?")
 _HANGUL = re.compile("[가-힣]")
 _KOREAN_NUMBER = re.compile(r"(?<!\d)(\d{1,3}) ?(?:번)?(?:가|길|스트리트|st|th|nd|rd)(?![지정족게])")
+_WORD = re.compile(r"[^\W_]+")
 _SPLIT = re.compile(r"\s(?:&|and|y)\s|/")
 
 
@@ -68,6 +69,9 @@ class Gazetteer:
         count = Counter(street for place in crossings for street in self._halves(place.name))
         for place in crossings:
             self._learn_crossing(place, count)
+        for place in crossings:
+            for alias in place.aliases:
+                self._learn_alias(alias, place, count)
         for place in places:
             if place.kind == "school":
                 self._learn_school(place)
@@ -77,7 +81,7 @@ class Gazetteer:
 
     def _street(self, written: str) -> str:
         """Return a street's own name: ``western`` for ``western ave``, ``3`` for ``3rd st``."""
-        parts = re.findall(r"[^\W_]+", written)
+        parts = _WORD.findall(written)
         if len(parts) > 1 and parts[-1] in self._words["kinds"]:
             parts = parts[:-1]
         if len(parts) > 1 and parts[0] in self._words["sides"]:
@@ -105,17 +109,21 @@ class Gazetteer:
             self._learn_street(street, street)
         if count[cross] == 1 and count[main] > 1:
             self._alone[cross] = place.name
-        for alias in place.aliases:
-            self._learn_alias(alias, place, halves, cross)
 
-    def _learn_alias(self, alias: str, place: Place, halves: list[str], cross: str) -> None:
+    def _learn_alias(self, alias: str, place: Place, count: Counter[str]) -> None:
+        """Learn ``james m wood`` for the cross street; ``a & b`` for both, in the order of the place's name."""
+        halves = self._halves(place.name)
         parts = _SPLIT.split(fold(tidy(alias)))
-        if len(parts) == 2:  # noqa: PLR2004  (it names both streets, in the order of the place's name)
+        if len(halves) == len(parts) == 2:  # noqa: PLR2004  (two streets)
             for part, street in zip(parts, halves, strict=True):
                 self._learn_street(self._street(part), street)
-            self._learn_phrase(alias.replace("&", " "), place.name)
+        elif len(halves) == 2:  # noqa: PLR2004
+            written = self._street(parts[0])
+            taken = any(" ".join(known) == written for known, _ in self._streets.get(written.split()[0], ()))
+            whole = " ".join(_WORD.findall(parts[0]))
+            self._learn_street(whole if taken else written, min(halves, key=lambda street: count[street]))
         else:
-            self._learn_street(self._street(parts[0]), cross)
+            self._learn_phrase(alias, place.name)
 
     def _learn_street(self, written: str, street: str) -> None:
         parts = tuple(written.split())
@@ -130,15 +138,17 @@ class Gazetteer:
                 self._names[written] = street
 
     def _learn_phrase(self, written: str, name: str) -> None:
-        parts = tuple(re.findall(r"[^\W_]+", fold(tidy(written))))
+        parts = tuple(_WORD.findall(fold(tidy(written))))
         if parts:
             self._phrases.setdefault(parts[0], []).append((parts, name))
             self._phrases[parts[0]].sort(key=lambda entry: -len(entry[0]))
 
     def _learn_school(self, place: Place) -> None:
         """Let ``kim elementary``, ``kim elem``, ``escuela kim`` stand for Charles H. Kim Elementary."""
-        parts = [part for part in re.findall(r"[^\W_]+", fold(tidy(place.name))) if len(part) > 1]
-        own = [part for part in parts if part not in self._words["school"] and part not in self._words["kinds"]]
+        parts = [part for part in _WORD.findall(fold(tidy(place.name))) if len(part) > 1]
+        own = [
+            part for part in parts if part not in self._words["school"] and part not in self._words["kinds"]
+        ]
         for name in (own, own[-1:] if len(own) > 1 and place.name.count(" ") > 1 else []):
             for kind in self._words["school"] if name else ():
                 if not _HANGUL.search(kind):
@@ -154,7 +164,12 @@ class Gazetteer:
         written = text.written
         whole = self._whole(written)
         mentions = sorted(self._mentions(folded, written), key=lambda mention: mention.first)
-        return self._pair(mentions, written) or whole or self._hangul_place(folded) or self._lone(mentions, written)
+        return (
+            self._pair(mentions, written)
+            or whole
+            or self._hangul_place(folded)
+            or self._lone(mentions, written)
+        )
 
     def _whole(self, written: Sequence[str]) -> str | None:
         for index, word in enumerate(written):
@@ -193,7 +208,9 @@ class Gazetteer:
             if abs(len(name) - len(word)) <= 2:  # noqa: PLR2004  (no more letters are lost or added)
                 allowed = 1 if len(name) < 8 else 2  # noqa: PLR2004  (a long name may have two slips)
                 if OSA.distance(word, name, score_cutoff=allowed) <= allowed:
-                    return Mention(street, index, self._past_kind(written, index + 1), sure=False, exact=False)
+                    return Mention(
+                        street, index, self._past_kind(written, index + 1), sure=False, exact=False
+                    )
         return None
 
     def _past_kind(self, written: Sequence[str], after: int) -> int:
@@ -257,7 +274,7 @@ class Gazetteer:
             if street.startswith("="):
                 return street[1:]
         streets |= {match[1] for match in _KOREAN_NUMBER.finditer(folded)}
-        streets |= {street for street in self._streets if street in folded.split() and not street.isdigit()}
+        streets |= {word for word in folded.split() if word in self._streets and not word.isdigit()}
         for pair, name in self._pairs.items():
             if pair <= streets:
                 return name

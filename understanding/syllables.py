@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
 
 from understanding.grammar import BrokenPhrase, Gap, spellings, steps
 from understanding.phrases import Hit
@@ -35,26 +34,29 @@ class Squeezed:
         self.breaks = breaks | {len(places)}
 
 
-class Piece:
-    """A run of characters, with what must stand at its ends."""
+class Slot:
+    """What may stand at one step: runs of characters, and whether a gap may stand before them."""
 
-    __slots__ = ("characters", "closes", "opens")
+    __slots__ = ("gap", "lengths", "runs")
 
-    def __init__(self, written: str) -> None:
-        self.opens = written.startswith("^")
-        self.closes = written.endswith("$")
-        self.characters = written.strip("^$")
-        if not self.characters:
-            raise BrokenPhrase(f"{written!r} is empty")
+    def __init__(self, written: Iterable[str], mark: str, *, gap: bool) -> None:
+        self.gap = gap
+        self.runs: dict[str, tuple[bool, bool]] = {}
+        for run in written:
+            bare = run.strip("^$")
+            opens, closes = bool(mark) or run.startswith("^"), run.endswith("$")
+            old = self.runs.get(bare, (True, True))
+            self.runs[bare] = (opens and old[0], closes and old[1])
+        self.lengths = tuple(sorted({len(run) for run in self.runs}, reverse=True))
 
-    def end(self, squeezed: Squeezed, at: int) -> int:
-        """Return the index after this piece at ``at``, or 0."""
-        end = at + len(self.characters)
-        if not squeezed.text.startswith(self.characters, at):
-            return 0
-        if (self.opens and at not in squeezed.breaks) or (self.closes and end not in squeezed.breaks):
-            return 0
-        return end
+    def ends(self, squeezed: Squeezed, at: int) -> Iterator[int]:
+        """Yield the index after each run that stands at ``at``, the longest first."""
+        for length in self.lengths:
+            ends = self.runs.get(squeezed.text[at : at + length])
+            if ends is not None and at + length <= len(squeezed.text):
+                opens, closes = ends
+                if (not opens or at in squeezed.breaks) and (not closes or at + length in squeezed.breaks):
+                    yield at + length
 
 
 class Syllables:
@@ -62,7 +64,8 @@ class Syllables:
 
     def __init__(self) -> None:
         self._lists: dict[str, list[tuple[str, ...]]] = {}
-        self._pieces: dict[str, list[tuple[tuple[Piece, ...], str]]] = {}
+        self._starts: dict[str, list[tuple[bool, bool, tuple[Slot, ...], str]]] = {}
+        self._openings: dict[str, tuple[int, ...]] = {}
 
     def add_list(self, name: str, entries: Iterable[str]) -> None:
         """Let ``<name>`` stand for any of these entries. Raise BrokenPhrase."""
@@ -70,52 +73,64 @@ class Syllables:
 
     def add(self, group: str, phrase: str) -> None:
         """Let a phrase count for a group. Raise BrokenPhrase."""
-        for run in _runs(phrase):
-            rows = [spellings(part, str, self._lists) for part in run]
-            for picked in product(*rows):
-                pieces = tuple(Piece("".join(row)) for row in picked)
-                self._pieces.setdefault(pieces[0].characters[:2], []).append((pieces, group))
+        for slots in self._slots(phrase):
+            for run, (opens, closes) in slots[0].runs.items():
+                self._starts.setdefault(run, []).append((opens, closes, slots[1:], group))
+                self._openings[run[:2]] = tuple(sorted({*self._openings.get(run[:2], ()), len(run)}))
+
+    def _slots(self, phrase: str) -> Iterator[tuple[Slot, ...]]:
+        for row in steps(phrase):
+            slots: list[Slot] = []
+            mark, gap = "", False
+            for step in row:
+                if isinstance(step, Gap):
+                    gap = True
+                elif step == ("^",):
+                    mark = "^"
+                else:
+                    runs = [
+                        "".join(words) for choice in step for words in spellings(choice, str, self._lists)
+                    ]
+                    slots.append(Slot(runs, mark, gap=gap))
+                    mark, gap = "", False
+            if not slots or "" in slots[0].runs:
+                raise BrokenPhrase(f"{phrase!r} could be empty")
+            yield tuple(slots)
+
+    def ready(self) -> None:
+        """Let two characters tell how long a phrase's beginning may be; to be called once, after the last ``add``."""
+        single = {key: lengths for key, lengths in self._openings.items() if len(key) == 1}
+        for key, lengths in self._openings.items():
+            if len(key) == 2:  # noqa: PLR2004  (two characters)
+                self._openings[key] = tuple(sorted({*lengths, *single.get(key[0], ())}))
 
     def find(self, squeezed: Squeezed) -> list[Hit]:
         """Return every phrase in the text."""
         hits: list[Hit] = []
-        text = squeezed.text
+        text, places, breaks = squeezed.text, squeezed.places, squeezed.breaks
         for at in range(len(text)):
-            for key in {text[at : at + 2], text[at]}:
-                for pieces, group in self._pieces.get(key, ()):
-                    end = _follow(squeezed, pieces, at)
-                    if end:
-                        hits.append((group, squeezed.places[at], squeezed.places[end - 1] + 1))
+            for length in self._openings.get(text[at : at + 2], ()) or self._openings.get(text[at], ()):
+                end = at + length
+                starts = self._starts.get(text[at:end])
+                if starts is None or end > len(text):
+                    continue
+                for opens, closes, rest, group in starts:
+                    if (opens and at not in breaks) or (closes and end not in breaks):
+                        continue
+                    last = _follow(squeezed, rest, end)
+                    if last > at:
+                        hits.append((group, places[at], places[last - 1] + 1))
         return hits
 
 
-def _runs(phrase: str) -> Iterator[list[str]]:
-    """Return the phrase cut at its gaps, once for each way of leaving out what may be missing."""
-    for row in steps(phrase):
-        runs = [""]
-        for step in row:
-            if isinstance(step, Gap):
-                runs.append("")
-            else:
-                runs[-1] += "{" + "|".join(step) + "} "
-        yield runs
-
-
-def _follow(squeezed: Squeezed, pieces: tuple[Piece, ...], at: int) -> int:
-    """Return the index after the last piece, or 0."""
-    end = pieces[0].end(squeezed, at)
-    for piece in pieces[1:]:
-        if not end:
-            return 0
-        end = _next(squeezed, piece, end)
-    return end
-
-
-def _next(squeezed: Squeezed, piece: Piece, end: int) -> int:
-    found = squeezed.text.find(piece.characters, end, end + GAP + len(piece.characters))
-    while found >= 0:
-        after = piece.end(squeezed, found)
-        if after:
-            return after
-        found = squeezed.text.find(piece.characters, found + 1, end + GAP + len(piece.characters))
-    return 0
+def _follow(squeezed: Squeezed, slots: tuple[Slot, ...], end: int) -> int:
+    """Return the index after the last slot, or -1; the first way that fits is taken."""
+    if not slots:
+        return end
+    slot, rest = slots[0], slots[1:]
+    for at in range(end, min(end + GAP, len(squeezed.text)) + 1) if slot.gap else (end,):
+        for after in slot.ends(squeezed, at):
+            last = _follow(squeezed, rest, after)
+            if last >= 0:
+                return last
+    return -1

@@ -1,7 +1,9 @@
 """Read when something happened, as the start of the time that is told."""
 
 import re
+from bisect import bisect_left
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from itertools import islice
 
 from understanding.vocabulary import Hits
 
@@ -13,10 +15,14 @@ _MONTHS = "january february march april may june july august september october n
 _UNITS = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
 _PARTS = {"dawn": 0, "morning": 6, "noon": 12, "afternoon": 12, "evening": 18, "night": 18, "midnight": 0}
 
+TRIED = 12
+"""Numbers and cues of one message that are looked at, at most."""
+
 _TWELVE = 12
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
-    r"(?<![\d$#.:/-])(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?= ?[ap]\.?m))? ?"
-    r"(?:(?P<half>a|p)\.? ?m\b\.?|(?P<oclock>o ?'?clock|hrs\b))?(?![\d/%-])",
+    r"(?<![\d$#.:/-])(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?= ?[ap]\.?m))?"
+    r"(?: ?(?P<half>a|p)\.? ?m\b\.?| ?(?P<oclock>o ?'?clock|hrs\b))?(?![\d/%-])",
 )
 _KOREAN_CLOCK = re.compile(
     r"(?P<h>\d{1,2}|열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉) ?시(?!간)(?: ?(?P<m>\d{1,2}) ?분| ?(?P<half>반))?",
@@ -24,12 +30,43 @@ _KOREAN_CLOCK = re.compile(
 _KOREAN_AGO = re.compile(
     r"(?P<n>\d{1,3}|한|두|세|네|다섯|여섯|일곱|열|몇|이|삼|사|오|십|삼십|이십) ?(?P<unit>분|시간|일|주일|주|달|개월) ?(?:쯤|정도)? ?전",
 )
-_KOREAN_DAYS_AGO = {"이틀 전": 2, "이틀전": 2, "사흘 전": 3, "사흘전": 3, "하루 전": 1, "하루전": 1, "나흘 전": 4, "반시간 전": 0}
+_KOREAN_DAYS_AGO = {
+    "이틀 전": 2,
+    "이틀전": 2,
+    "사흘 전": 3,
+    "사흘전": 3,
+    "하루 전": 1,
+    "하루전": 1,
+    "나흘 전": 4,
+    "반시간 전": 0,
+}
 _KOREAN_UNITS = {"분": 1, "시간": 60, "일": 1440, "주일": 10080, "주": 10080, "달": 43200, "개월": 43200}
 _KOREAN_DATE = re.compile(r"(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일")
-_DATE = re.compile(r"(?<![\d/-])(?P<month>0?[1-9]|1[0-2])[/](?P<day>0?[1-9]|[12]\d|3[01])(?:[/](?:20)?\d\d)?(?![\d/])")
-_SINO = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "열한": 11,
-         "열두": 12, "몇": 3, "이": 2, "삼": 3, "사": 4, "오": 5, "십": 10, "이십": 20, "삼십": 30}
+_DATE = re.compile(
+    r"(?<![\d/-])(?P<month>0?[1-9]|1[0-2])[/](?P<day>0?[1-9]|[12]\d|3[01])(?:[/](?:20)?\d\d)?(?![\d/])"
+)
+_SINO = {
+    "한": 1,
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+    "열": 10,
+    "열한": 11,
+    "열두": 12,
+    "몇": 3,
+    "이": 2,
+    "삼": 3,
+    "사": 4,
+    "오": 5,
+    "십": 10,
+    "이십": 20,
+    "삼십": 30,
+}
 _TOLD = frozenset(
     "times.yesterday times.before_yesterday times.today times.tonight times.last_night times.this_morning"
     " times.this_afternoon times.tomorrow times.dawn times.morning times.noon times.afternoon times.evening times.night"
@@ -72,7 +109,9 @@ class Clock:
 
     def _local(self, day: datetime, minutes: int) -> datetime:
         """Return the wall clock time on a day; a time that the clock skips is moved on by the gap."""
-        wall = datetime.combine(day.date() + timedelta(days=minutes // 1440), time(minutes % 1440 // 60, minutes % 60))
+        wall = datetime.combine(
+            day.date() + timedelta(days=minutes // 1440), time(minutes % 1440 // 60, minutes % 60)
+        )
         return wall.replace(tzinfo=self._zone).astimezone(UTC).astimezone(self._zone)
 
     def _back(self, minutes: int) -> datetime | None:
@@ -100,8 +139,8 @@ class Clock:
     def _counted_ago(self, marks: list[tuple[int, int]]) -> datetime | None:
         text = self._hits.words
         for name, minutes in _UNITS.items():
-            for start, end in self._hits.of(f"times.{name}"):
-                near = any(0 <= first - end <= 4 or -1 <= start - last <= 16 for first, last in marks)  # noqa: PLR2004
+            for start, end in self._hits.of(f"times.{name}")[:TRIED]:
+                near = any(0 <= first - end <= 4 or -1 <= start - last <= 16 for first, last in marks[:TRIED])  # noqa: PLR2004
                 if start not in text.starts or not near:
                     continue
                 count = self._count(text.starts.index(start))
@@ -150,7 +189,9 @@ class Clock:
         return None
 
     def _date(self, today: datetime) -> tuple[datetime, bool] | None:
-        match = _KOREAN_DATE.search(self._text) or _DATE.search(self._text)
+        match = (_KOREAN_DATE.search(self._text) if "월" in self._text else None) or (
+            _DATE.search(self._text) if "/" in self._text else None
+        )
         if match:
             return self._dated(today, int(match["month"]), int(match["day"]))
         for number, name in enumerate(_MONTHS, 1):
@@ -172,15 +213,15 @@ class Clock:
 
     def _hour(self) -> tuple[int, int, str] | None:
         """Return hour, minute and ``am``, ``pm``, ``24`` or nothing, if a clock time is told."""
-        match = _KOREAN_CLOCK.search(self._text)
+        match = _KOREAN_CLOCK.search(self._text) if "시" in self._text else None
         if match:
             hour = _SINO.get(match["h"]) or int(match["h"])
             minute = 30 if match["half"] else int(match["m"] or 0)
             return (hour, minute, self._half(hour)) if hour <= 24 and minute < 60 else None  # noqa: PLR2004
-        if not any(character.isdigit() for character in self._text) and not self._hits.of("times.clock"):
+        if not _DIGIT.search(self._text):
             return self._spelt_hour()
-        clocks = self._hits.of("times.clock")
-        for found in _CLOCK.finditer(self._text):
+        clocks = self._hits.of("times.clock")[:TRIED]
+        for found in islice(_CLOCK.finditer(self._text), TRIED):
             hour, minute = int(found["h"]), int(found["m"] or found["mm"] or 0)
             if found["half"]:
                 if 1 <= hour <= _TWELVE:
@@ -196,17 +237,18 @@ class Clock:
     def _free(self, end: int) -> bool:
         """Tell whether what follows a number lets it be an hour: not ``at 3 girls``, ``by 5th``."""
         rest = self._text[end:].lstrip(" ,.!")
-        index = next((i for i, start in enumerate(self._hits.words.starts) if start >= end), None)
-        if not rest or index is None:
+        index = bisect_left(self._hits.words.starts, end)
+        if not rest or index == len(self._hits.words):
             return True
         word = self._hits.words.plain[index]
         return self._text[end : end + 1] in ",.!?" or word in _AFTER_HOUR
 
     def _spelt_hour(self) -> tuple[int, int, str] | None:
         text = self._hits.words
-        for _, end in self._hits.of("times.clock"):
-            for index, start in enumerate(text.starts):
-                if end <= start <= end + 1 and 1 <= self._numbers.get(text.plain[index], 0) <= _TWELVE:
+        for _, end in self._hits.of("times.clock")[:TRIED]:
+            index = bisect_left(text.starts, end)
+            if index < len(text) and text.starts[index] <= end + 1:
+                if 1 <= self._numbers.get(text.plain[index], 0) <= _TWELVE:
                     after = text.plain[index + 1] if index + 1 < len(text) else ""
                     if not after or after in _AFTER_HOUR:
                         hour = self._numbers[text.plain[index]]
@@ -217,7 +259,11 @@ class Clock:
         """Return which half of the day an hour without am or pm belongs to."""
         if hour > _TWELVE or hour == 0:
             return "24"
-        if self._has("dawn") or (self._has("morning") and not self._has("last_night")) or self._has("this_morning"):
+        if (
+            self._has("dawn")
+            or (self._has("morning") and not self._has("last_night"))
+            or self._has("this_morning")
+        ):
             return "am"
         if self._has("afternoon") or self._has("evening"):
             return "pm"
@@ -229,7 +275,9 @@ class Clock:
         if half in {"am", "pm"}:
             hour = hour % _TWELVE + (_TWELVE if half == "pm" else 0)
         minutes = hour % 24 * 60 + minute
-        at_night = self._has("last_night") or self._has("tonight") or (self._has("night") and self._has("yesterday"))
+        at_night = (
+            self._has("last_night") or self._has("tonight") or (self._has("night") and self._has("yesterday"))
+        )
         if day is not None and firm:
             if at_night and half == "am":
                 day += timedelta(days=1)
@@ -244,7 +292,11 @@ class Clock:
         """Return the last time, not after now, at which the clock showed this."""
         today = datetime.combine(self._now.date(), time(12))
         told = self._local(today, minutes)
-        return told if told <= self._now + timedelta(minutes=5) else self._local(today - timedelta(days=1), minutes)
+        return (
+            told
+            if told <= self._now + timedelta(minutes=5)
+            else self._local(today - timedelta(days=1), minutes)
+        )
 
     def _part(self) -> tuple[str, int] | None:
         if self._has("last_night") or self._has("tonight"):
@@ -279,7 +331,7 @@ _AFTER_HOUR = frozenset(
 def when(folded: str, hits: Hits, now: datetime, zone: tzinfo, numbers: dict[str, int]) -> datetime | None:
     """Return the start of the time that a message tells, aware, in the zone; or None."""
     told = any(group.startswith("times.") for group in hits.spans)
-    if not told and not any(character.isdigit() for character in folded) and "시" not in folded:
+    if not told and not _DIGIT.search(folded) and "시" not in folded:
         return None
     try:
         return Clock(folded, hits, now, zone, numbers).read()

@@ -1,6 +1,6 @@
 """Compile the word lists of all languages, once, into what finds them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +25,24 @@ GROUPS = {
 
 COMMANDS = frozenset("stop start help exit back skip more menu erase en es ko".split())
 STREETS = frozenset("joins before kinds sides school not_street".split())
-LISTS = {"opt_out": "phrases", "fillers": "phrases", "greetings": "phrases", "given_names": "names", "words": "words"}
-KNOWN = {"language", "spaced", "phone_regions", "lists", "spelling", "commands", "numbers", "ordinals", "streets"}
+LISTS = {
+    "opt_out": "phrases",
+    "fillers": "phrases",
+    "greetings": "phrases",
+    "given_names": "names",
+    "words": "words",
+}
+KNOWN = {
+    "language",
+    "spaced",
+    "phone_regions",
+    "lists",
+    "spelling",
+    "commands",
+    "numbers",
+    "ordinals",
+    "streets",
+}
 
 
 class BrokenVocabulary(ValueError):
@@ -38,7 +54,7 @@ class Hits:
     """Where each group of phrases was found in one message."""
 
     words: Words
-    squeezed: Squeezed | None
+    length: int
     spans: dict[str, list[tuple[int, int]]]
 
     def __contains__(self, group: object) -> bool:
@@ -50,19 +66,27 @@ class Hits:
 
     def cover(self, *groups: str) -> bool:
         """Tell whether nothing but these groups is said."""
-        spans = [span for group in groups for span in self.of(group)]
-        if not spans:
-            return False
-        return all(
-            any(first <= start and end <= last for first, last in spans)
-            or (self.squeezed is not None and _pieced(start, end, spans))
+        marks = marked((span for group in groups for span in self.of(group)), self.length)
+        return bool(self.words.starts) and all(
+            marks.find(0, start, end) < 0
             for start, end in zip(self.words.starts, self.words.ends, strict=True)
         )
 
+    def outside(self, group: str, *covers: str) -> bool:
+        """Tell whether a group is found anywhere that these others do not cover."""
+        spans = self.of(group)
+        if not spans:
+            return False
+        marks = marked((span for cover in covers for span in self.of(cover)), self.length)
+        return any(marks.find(0, start, end) >= 0 for start, end in spans)
 
-def _pieced(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a word is covered by several pieces, as in a language without blanks."""
-    return all(any(first <= at < last for first, last in spans) for at in range(start, end))
+    def apart(self, group: str, *others: str) -> bool:
+        """Tell whether a group is found anywhere that these others do not touch."""
+        spans = self.of(group)
+        if not spans:
+            return False
+        marks = marked((span for other in others for span in self.of(other)), self.length)
+        return any(marks.find(1, start, end) < 0 for start, end in spans)
 
 
 @dataclass(slots=True)
@@ -71,7 +95,6 @@ class Vocabulary:
 
     phrases: Phrases = field(default_factory=Phrases)
     syllables: Syllables = field(default_factory=Syllables)
-    spelling: dict[str, str] = field(default_factory=dict)
     commands: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
@@ -84,23 +107,29 @@ class Vocabulary:
     def hits(self, folded: str, unspaced: bool) -> Hits:
         """Return what was found in a folded text, less what its idioms cover."""
         text = words(folded, self.phrases.known)
-        plain = [self.spelling.get(word, word) for word in text.plain]
-        found = self.phrases.find(text, plain)
-        squeezed = Squeezed(folded) if unspaced else None
-        if squeezed is not None:
-            found += self.syllables.find(squeezed)
-        return Hits(text, squeezed, _unmasked(found))
+        found = self.phrases.find(text)
+        if unspaced:
+            found += self.syllables.find(Squeezed(folded))
+        return Hits(text, len(folded), _unmasked(found, len(folded)))
 
 
-def _unmasked(found: list[Hit]) -> dict[str, list[tuple[int, int]]]:
+def _unmasked(found: list[Hit], length: int) -> dict[str, list[tuple[int, int]]]:
     """Return the places by group, without cues that lie in, or touch, an idiom's place."""
     masks = [(start, end) for group, start, end in found if group == "cues.nothing"]
+    marks = marked(masks, length) if masks else b""
     spans: dict[str, list[tuple[int, int]]] = {}
     for group, start, end in found:
-        if masks and group in _MASKED and any(start < last and first < end for first, last in masks):
-            continue
-        spans.setdefault(group, []).append((start, end))
+        if not masks or group not in _MASKED or marks.find(1, start, end) < 0:
+            spans.setdefault(group, []).append((start, end))
     return spans
+
+
+def marked(spans: Iterable[tuple[int, int]], length: int) -> bytearray:
+    """Return a byte per character: 1 where one of the places is."""
+    marks = bytearray(length)
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 _MASKED = {f"cues.{name}" for name in "danger violence crisis help plight helping".split()}
@@ -114,6 +143,7 @@ def compiled(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     for code, table in tables.items():
         _Compiler(made, code, table).run()
     made.phrases.ready()
+    made.syllables.ready()
     return made
 
 
@@ -175,8 +205,8 @@ class _Compiler:
     def _plain(self) -> None:
         made = self._made
         for word, forms in self._mapping("spelling").items():
-            made.spelling |= {_plain(form): word for form in self._strings(f"spelling.{word}", forms)}
-            made.phrases.known.update(_plain(form) for form in forms)
+            usual = self._strings(f"spelling.{word}", forms)
+            made.phrases.use_spelling({_plain(form): _plain(word) for form in usual})
         for name, forms in self._mapping("commands").items():
             if name not in COMMANDS:
                 raise self._broken(f"commands.{name}", "is no command we know")
@@ -201,7 +231,9 @@ class _Compiler:
         return value
 
     def _strings(self, group: str, entries: object) -> list[str]:
-        if not isinstance(entries, list) or not all(isinstance(entry, str) and entry.strip() for entry in entries):
+        if not isinstance(entries, list) or not all(
+            isinstance(entry, str) and entry.strip() for entry in entries
+        ):
             raise self._broken(group, "should be a list of phrases, none of them empty")
         return entries
 

@@ -34,14 +34,14 @@ def row(**cells: str) -> dict[str, str]:
 def test_a_row_becomes_a_service() -> None:
     (service,) = services([ROW])
 
-    assert "night-line" == service.id
-    assert {"en": "Night line", "es": "Teléfono de noche"} == service.name
-    assert {"en": "24 h line", "es": "Teléfono 24 h"} == service.discreet_name
+    assert service.id == "night-line"
+    assert service.name == {"en": "Night line", "es": "Teléfono de noche"}
+    assert service.discreet_name == {"en": "24 h line", "es": "Teléfono 24 h"}
     assert {"safe", "talk"} == service.needs
     assert {"en", "*"} == service.languages
-    assert "mon 20:00-06:00" == str(service.hours).split("; ")[0]
-    assert (16, None) == (service.minimum_age, service.maximum_age)
-    assert (True, False) == (service.live, service.youth_safe)
+    assert str(service.hours).split("; ")[0] == "mon 20:00-06:00"
+    assert (service.minimum_age, service.maximum_age) == (16, None)
+    assert (service.live, service.youth_safe) == (True, False)
     assert not service.any_age
 
 

@@ -69,7 +69,7 @@ def test_who_cannot_speak_gets_somebody_to_text(
 def test_s3_danger_begins_with_the_emergency_number(
     directory: Directory, *, language: str, minor: bool | None
 ) -> None:
-    assert "911" == directory.choose("danger", language, MONDAY, minor=minor)[0].phone
+    assert directory.choose("danger", language, MONDAY, minor=minor)[0].phone == "911"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,13 +80,13 @@ def test_s21_the_young_are_told_of_the_countys_line(directory: Directory, langua
 def test_s1_discreet_names_name_nothing(directory: Directory) -> None:
     names = [name for one in directory for name in one.discreet_name.values()]
 
-    assert [] == [name for name in names if BANNED.search(name)]
+    assert [name for name in names if BANNED.search(name)] == []
 
 
 def test_a_discreet_line_is_short_in_korean(directory: Directory) -> None:
     lines = [f"{one.discreet_name['ko']}: {one.phone or one.text}" for one in directory]
 
-    assert [] == [line for line in lines if len(line) >= KOREAN_LINE]
+    assert [line for line in lines if len(line) >= KOREAN_LINE] == []
 
 
 @pytest.mark.parametrize("which", ["name", "discreet_name"])
@@ -97,11 +97,11 @@ def test_every_service_has_names_in_every_language_of_the_line(directory: Direct
 def test_most_spanish_names_stay_within_the_plain_sms_alphabet(directory: Directory) -> None:
     names = [name for one in directory for name in (one.name["es"], one.discreet_name["es"])]
 
-    assert [] == [name for name in names if set("áíóúÁÍÓÚ") & set(name)]
+    assert [name for name in names if set("áíóúÁÍÓÚ") & set(name)] == []
 
 
 def test_only_journey_out_has_no_number_yet(directory: Directory) -> None:
-    assert ["journey-out"] == [one.id for one in directory.missing()]
+    assert [one.id for one in directory.missing()] == ["journey-out"]
 
 
 def test_no_immigration_office_and_no_tip_line_is_in_the_help_directory(directory: Directory) -> None:

@@ -57,7 +57,7 @@ def test_every_command_is_documented_and_no_file() -> None:
 def test_make_alone_lists_the_commands() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
-    assert 8 == len(re.findall(r"^  make \w+ +\w+", listed, re.MULTILINE))
+    assert len(re.findall(r"^  make \w+ +\w+", listed, re.MULTILINE)) == 8
 
 
 def bare(tmp_path: Path) -> tuple[Path, dict[str, str]]:
@@ -87,9 +87,9 @@ def test_what_is_missing_is_one_sentence(tmp_path: Path, words: list[str], missi
         check=False,
     )
 
-    assert 1 == done.returncode
-    assert "" == done.stdout
-    assert 1 == len(done.stderr.splitlines())
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
     assert missing in done.stderr
 
 
@@ -124,7 +124,7 @@ def test_what_is_set_up_already_takes_no_time(tmp_path: Path) -> None:
         ["/bin/sh", "tools/setup.sh"], cwd=house, env=environment, capture_output=True, text=True, check=False
     )
 
-    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @pytest.mark.parametrize("script", ["tools/setup.sh", ".ci/run"])

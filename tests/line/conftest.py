@@ -19,14 +19,15 @@ PASSPHRASE = "lamp on the porch at night"
 @pytest.fixture
 def store(tmp_path: Path, place: Place) -> Store:
     """A founded store."""
-    made = Store(tmp_path / "line.db", b"s" * 32, tmp_path / "keys" / "day-keys", zone=place.zone, cost=CHEAPEST)
+    made = Store(
+        tmp_path / "line.db", b"s" * 32, tmp_path / "keys" / "day-keys", zone=place.zone, cost=CHEAPEST
+    )
     made.migrate()
     made.staff.found("rosa", PASSPHRASE, int(NIGHT.timestamp()))
     return made
 
 
 @pytest.fixture
-@pytest.mark.usefixtures("compiled_catalogues")
 def ready(store: Store, place: Place) -> Line:
     """The line on that store."""
     return line(DEFAULT, store, place)
@@ -34,12 +35,19 @@ def ready(store: Store, place: Place) -> Line:
 
 @pytest.fixture
 def text(ready: Line) -> Callable[..., str]:
-    """Text the line: `text("hi", sender=…, id=…, minutes=…)` gives the answer."""
+    """Text the line: `text("hi", sender=…, message_id=…, minutes=…)` gives the answer."""
     numbers = count(1)
 
-    def send(words: str, *, sender: str = "sms:+12135550100", id: str = "", minutes: float = 0, **more: object) -> str:  # noqa: A002 - Twilio's word
+    def send(
+        words: str,
+        *,
+        sender: str = "sms:+12135550100",
+        message_id: str = "",
+        minutes: float = 0,
+        **more: object,
+    ) -> str:
         at = NIGHT + timedelta(minutes=minutes, seconds=next(numbers))
-        inbound = Inbound("sms", sender, words, id or f"SM{next(numbers)}", at, **more)  # type: ignore[arg-type]
+        inbound = Inbound("sms", sender, words, message_id or f"SM{next(numbers)}", at, **more)  # type: ignore[arg-type]
         return ready.engine.answer(inbound).text
 
     return send

@@ -4,7 +4,6 @@ import json
 import re
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -19,8 +18,13 @@ from flows.state import State
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 PEOPLE = st.sampled_from(["ana", "ben", "cho"])
 WAY_OUT = re.compile(
-    r"\b(911|988|888-373-7888)\b|(^|\n)1 |\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^Erased\.|^Borrado\.|^지웠습니다\.|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
+    r"\b(911|988|888-373-7888)\b|(^|\n)1 |\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^This chat is forgotten|^Borramos este chat|^이 대화는|^Erased\.|^Borrado\.|^지웠습니다\.|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
 )
+ASKED = re.compile(
+    "Something I saw|Somebody else|Algo que vi|Otra persona\\n|Otra persona$|내가 본 일|다른 사람\\n|다른 사람$",
+    re.MULTILINE,
+)
+"""After one of these questions the sender has been asked, and whatever follows is their own answer."""
 HELP = (
     "help me", "i cant leave he took my id", "they wont let me go", "im 15 and my bf makes me", "he hits me i want out",
     "ayudame", "no me dejan ir", "me tiene encerrada", "도와주세요", "못 나가게 해요", "저 16살인데 남자친구가 시켜요",
@@ -48,7 +52,8 @@ class Line(RuleBasedStateMachine):
         self.context = rehearsal(DEFAULT, NIGHT, self.place)
         self.stage = self.context.__enter__()
         self.number = 0
-        self.cries = set()
+        self.cries: set[str] = set()
+        self.last: dict[str, str] = {}
 
     def teardown(self) -> None:
         if hasattr(self, "context"):
@@ -60,6 +65,9 @@ class Line(RuleBasedStateMachine):
 
         assert WAY_OUT.search(answer), (words, answer)
         assert count(answer).segments <= 3, (words, answer)
+        if ASKED.search(self.last.get(person, "")):
+            self.cries = {cry for cry in self.cries if not cry.startswith(f"mark{person}")}
+        self.last[person] = answer
         for other in {"ana", "ben", "cho"} - {person}:
             assert f"mark{other}" not in answer
         return answer
@@ -105,7 +113,6 @@ class Line(RuleBasedStateMachine):
         assert [cry for cry in self.cries if re.search(rf"\b{cry}\b", told)] == []
 
 
-@pytest.mark.usefixtures("compiled_catalogues")
 def test_no_sequence_of_texts_breaks_the_line(place: Place, wording: Wording) -> None:
     Line.place = place
     Line.first = wording.say(["door.first"], State(language="en"), NIGHT).text

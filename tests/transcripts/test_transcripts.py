@@ -29,7 +29,6 @@ def played(script: Path, place: Place) -> str:
         )
 
 
-@pytest.mark.usefixtures("compiled_catalogues")
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_conversation_goes_as_written(script: Path, place: Place, request: pytest.FixtureRequest) -> None:
     told = played(script, place)

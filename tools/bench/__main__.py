@@ -19,6 +19,7 @@ from tools.bench.plan import listened
 from tools.bench.serve import ROOT, free_port, served
 from tools.bench.talk import TEXTS, Phones
 
+OURS = ("PORCHLIGHT_", "TWILIO_", "SIGNAL_")  # whatever is set for another line is none of ours
 CONNECTIONS = 16
 PAIRS = 5
 SLICES = 6  # of each app in a pair, turn about, so that whatever else the machine does hits both alike
@@ -48,7 +49,6 @@ def bench(folder: Path) -> None:
     phones = Phones(settings)
     plan = json.dumps([asdict(step) for step in listened(web(variables), phones)])
     variables |= {bare.PLAN: plan, bare.DATABASE: str(folder / "bare.db")}
-    os.environ.update({bare.PLAN: plan, bare.DATABASE: str(folder / "bare-parts.db")})
     print(f"One conversation is {len(TEXTS)} texts; of the database it asks, text by text:\n  {plan}")
     taken_apart(variables, phones)
     with served(APPS, ports, variables):
@@ -58,7 +58,7 @@ def bench(folder: Path) -> None:
 def environment(folder: Path, port: int) -> dict[str, str]:
     """Set the line up as a demo of its own, on the disk that the project is on."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
         "PORT": str(port),
         "PORCHLIGHT_DEMO": "1",
         "PORCHLIGHT_SECRET": secrets.token_hex(32),
@@ -83,7 +83,7 @@ def taken_apart(variables: Mapping[str, str], phones: Phones) -> None:
         print(f"  {took:7.1f}  {part}")
     print(f"  {sum(spent.values()):7.1f}  all, with the stopwatch")
     print(f"  {whole(web(variables), phones, PATHS['line']):7.1f}  all, without it")
-    print(f"  {whole(bare.app(), phones, PATHS['bare']):7.1f}  the bare route")
+    print(f"  {whole(bare.app(variables), phones, PATHS['bare']):7.1f}  the bare route")
 
 
 def compared(phones: Phones, ports: Mapping[str, int]) -> None:

@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -38,10 +38,10 @@ class Step:
     """Rows written, in order: whose they are (``new``, ``sender``, ``shared``; ``gone`` is a delete) and their bytes."""
 
 
-def app() -> Flask:
+def app(variables: Mapping[str, str] = os.environ) -> Flask:
     """Make the app: one process, one connection, one route."""
-    steps = [Step(**step) for step in json.loads(os.environ[PLAN])]
-    table, bare = Table(Path(os.environ[DATABASE])), Flask("bare")
+    steps = [Step(**step) for step in json.loads(variables[PLAN])]
+    table, bare = Table(Path(variables[DATABASE])), Flask("bare")
 
     @bare.post("/bare")
     def write() -> Response:

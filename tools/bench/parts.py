@@ -15,7 +15,6 @@ from wsgiref.types import WSGIApplication
 from flask import Flask
 
 import bot.engine
-import storage.database
 import storage.sealing
 import storage.turn
 from bot.wording import Wording
