@@ -8,11 +8,12 @@ from pathlib import Path
 from flask import Flask
 
 from bot import place, quiet, wording
+from bot.catalogues import catalogue
 from bot.engine import Engine
 from bot.place import Place
 from bot.settings import Settings
 from bot.web import create_app
-from bot.wording import Wording, catalogue
+from bot.wording import Wording
 from console.app import create_app as create_console
 from console.desk import ReportingDuty
 from flows.book import book

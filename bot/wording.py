@@ -4,25 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import GNUTranslations
-from pathlib import Path
-from string import Formatter
 
+from bot.catalogues import texts
 from bot.place import Place
-from bot.quiet import PlainError
 from bot.segments import count
 from directory import Service
 from flows.book import Book
 from flows.state import State
 
-LOCALES = Path(__file__).parent.parent / "locales"
 SEGMENTS = 2
 """What a page of services may cost, in segments; what a list leaves out, MORE brings."""
 REMOVED = ("phone", "email", "name", "address")
 """Classes that have a word of their own; the others share one."""
-
-
-class NoWords(PlainError):
-    """A language has no compiled catalogue; the message names it, and how to make it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,9 @@ class Wording:
         parts: list[str] = []
         for key in keys:
             template = self._texts[language][key]
+            if "{" not in template:
+                parts.append(template)
+                continue
             values = {**self._facts[language], **self._told(template, key, state)}
             if "{services}" in template:
                 found, page = self._services("\n".join((*parts, template)), values, state, at)
@@ -177,25 +173,3 @@ class Wording:
         return self.text(
             language, "common.service", name=names[language], reach=self.reach(service, language)
         )
-
-
-def texts(book: Book, catalogue: GNUTranslations) -> dict[str, str]:
-    """Look every line up once, with its key as the context."""
-    return {key: catalogue.pgettext(key, english) for key, english in book.lines.items()}
-
-
-def catalogue(language: str, domain: str = "porchlight") -> GNUTranslations:
-    """Open the compiled catalogue of a language; raises ``NoWords``."""
-    path = LOCALES / language / "LC_MESSAGES" / f"{domain}.mo"
-    try:
-        with path.open("rb") as compiled:
-            return GNUTranslations(compiled)
-    except FileNotFoundError:
-        raise NoWords(
-            f"There are no words for {language}: run make setup, which compiles locales/{language}."
-        ) from None
-
-
-def placeholders(text: str) -> set[str]:
-    """Name what a line asks to be filled in."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name}

@@ -1,6 +1,7 @@
 """A flow: steps in their order, checked when it is made, so that a broken one does not import."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from flows.grammar import Only, Step
 
@@ -45,7 +46,7 @@ class Flow:
         for fault in faults(self):
             raise BrokenFlow(f"{name}: {fault}")
 
-    @property
+    @cached_property
     def gatherer(self) -> Step | None:
         """The step that takes in further texts of the same thought."""
         return next((step for step in self.order if step.gathers), None)
@@ -54,7 +55,7 @@ class Flow:
         """Name the line of ``step``: the context that translators see."""
         return f"{self.name}.{step.name}"
 
-    @property
+    @cached_property
     def slots(self) -> frozenset[str]:
         """Everything that the flow may remember."""
         return frozenset(

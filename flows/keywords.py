@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flows.heard import Heard
-from flows.moves import WARNED, forget, hello, pending, remind, resume, undo, witness
+from flows.moves import WARNED, answers, forget, hello, pending, remind, resume, undo, witness
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
@@ -30,8 +30,7 @@ def stop(turn: Turn, heard: Heard) -> bool:
 
 def leave(turn: Turn, heard: Heard) -> bool:
     """The quick exit: a dull word, and nothing is left (S15)."""
-    offered = any(option.means(heard.meanings) for option in turn.step.options)
-    if heard.command not in {"exit", "erase"} or (heard.command == "erase" and offered):
+    if heard.command not in {"exit", "erase"} or (heard.command == "erase" and answers(turn, heard)):
         return False
     forget(turn, "common.exit" if heard.command == "exit" else "common.erased")
     return True
@@ -131,6 +130,8 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
     Somebody who chose to report something is asked first: witnesses write in alarm, too.
     """
     flow = turn.state.flow
+    if answers(turn, heard):
+        return False
     if heard.lane == "help" and flow == "tip" and turn.state.slots.get("witness"):
         pending(turn, heard)
         turn.enter("door", "about")
@@ -151,11 +152,7 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
 def at_the_door(turn: Turn, heard: Heard) -> bool:
     """Pick a lane for a plain report; keep anything else until the sender says what it is (A2)."""
     state = turn.state
-    if (
-        state.flow != "door"
-        or heard.choice
-        or any(option.means(heard.meanings) for option in turn.step.options)
-    ):
+    if state.flow != "door" or heard.choice or answers(turn, heard):
         return False
     if heard.lane == "tip" and "account" not in state.slots:
         pending(turn, heard)

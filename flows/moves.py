@@ -8,6 +8,11 @@ WARNED = "told emergency"
 """Remembers that 911 was named, so that a report does not name it twice."""
 
 
+def answers(turn: Turn, heard: Heard) -> bool:
+    """Whether the words choose one of the present step's options."""
+    return any(option.means(heard.meanings) for option in turn.step.options)
+
+
 def forget(turn: Turn, *say: str) -> None:
     """Drop everything and say at most one thing."""
     turn.state.restart()

@@ -1,5 +1,9 @@
 """What every room's tests stand on: the real place, the real words."""
 
+import logging
+import sys
+import threading
+from collections.abc import Iterator
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bot.place import DEFAULT, Place, load
+from bot.quiet import LIBRARIES
 from bot.wording import Wording
 from flows.book import book
 
@@ -48,3 +53,25 @@ def compiled_catalogues() -> None:
         made = source.with_suffix(".mo")
         assert made.exists(), f"{made.name} is missing: run make setup"
         assert made.stat().st_mtime >= source.stat().st_mtime, f"{made.name} is old: run make setup"
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Undo what a process's own logging set up, when a test starts such a process inside this one."""
+    loggers = [logging.root, *map(logging.getLogger, ("porchlight", *LIBRARIES))]
+    before = [(logger, logger.level, logger.propagate, logger.disabled) for logger in loggers]
+    hooks = (
+        sys.excepthook,
+        threading.excepthook,
+        sys.unraisablehook,
+        logging.lastResort,
+        logging.raiseExceptions,
+    )
+    yield
+    for logger, level, propagate, disabled in before:
+        logger.setLevel(level)
+        logger.propagate, logger.disabled = propagate, disabled
+    sys.excepthook, threading.excepthook, sys.unraisablehook, logging.lastResort, logging.raiseExceptions = (
+        hooks
+    )
+    logging.captureWarnings(capture=False)

@@ -1,19 +1,19 @@
 """Choose the lane of a message; taking a call for help for a report is the one error that cannot be mended."""
 
+from understanding.hits import Hits
 from understanding.reading import Lane
-from understanding.vocabulary import Hits
 
 ENOUGH = 2
 """Signs that make a report plain, when nothing in the message could be about the sender."""
 
-_SIGNS = ("people", "offender", "trade", "doing", "vehicle", "nuisance", "seen", "report", "habit")
-_SUBJECTS = ("people", "trade", "nuisance", "report", "vehicle", "offender")
+_SIGNS = ("people", "offender", "trade", "doing", "vehicle", "seen", "witness", "report", "habit")
+_SUBJECTS = ("people", "trade", "report", "vehicle", "offender")
 
 
 class Cues:
     """The cues of one message, and what follows from them."""
 
-    def __init__(self, hits: Hits, placed: bool, timed: bool) -> None:
+    def __init__(self, hits: Hits, *, placed: bool, timed: bool) -> None:
         self._hits = hits
         self._placed = placed
         self._timed = timed
@@ -49,8 +49,10 @@ class Cues:
     @property
     def help(self) -> bool:
         """It is about the sender, or about somebody close to the sender who is in trouble."""
-        if self.bare or self.minor or self._hits.apart("cues.help", "cues.helping"):
+        if self.bare or self.minor:
             return True
+        if self._hits.apart("cues.help", "cues.helping"):
+            return self.mine or not (self.has("witness") and self.has("people"))
         return self.has("plight") and (self.mine or self.has("near") or not self._others)
 
     @property
@@ -59,19 +61,17 @@ class Cues:
 
     @property
     def tip(self) -> bool:
-        """It is plainly a witness's report."""
-        if self.mine or self.has("near") or not any(self.has(name) for name in _SUBJECTS):
+        """It is plainly a witness's report: nothing in it could be about the sender, and it has a subject."""
+        if self.mine or any(self.has(name) for name in ("near", "help")):
             return False
         if self._hits.apart("cues.call_words", "cues.helping", "cues.nothing"):
             return False
         if self.has("plight") and not (self.has("people") and (self.has("witness") or self.has("report"))):
             return False
-        signs = sum(self.has(name) for name in _SIGNS) + self._placed + self._timed + self.has("witness")
-        if signs >= ENOUGH or self.has("nuisance"):
+        if self.has("report") and self._hits.cover("cues.report", "cues.nothing", "fillers", "answers.saw"):
             return True
-        return self.has("report") and self._hits.cover(
-            "cues.report", "cues.nothing", "fillers", "answers.saw"
-        )
+        signs = sum(self.has(name) for name in _SIGNS) + self._placed + self._timed
+        return self.has("nuisance") or (signs >= ENOUGH and any(self.has(name) for name in _SUBJECTS))
 
     def lane(self) -> Lane:
         """Return the lane: danger before crisis before help, and a report only when nothing speaks against it."""

@@ -6,25 +6,21 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from understanding.vocabulary import Hits, Vocabulary
+from understanding.hits import Hits
+from understanding.vocabulary import Vocabulary
 
 FEWEST, MOST = 7, 15
 """Digits of a telephone number (ITU-T E.164)."""
+NATIONAL = 10
+"""Digits of a North American number without its country code."""
 TRIED = 8
 """Numbers of one message that are looked at, at most."""
 
 _BETWEEN = re.compile(r"[\s().\-/·_,*+:~]{0,4}")
 _DISGUISE = str.maketrans("olisb", "01158")
-_WORDS = {
-    "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5",
-    "seis": "6", "siete": "7", "ocho": "8", "nueve": "9", "공": "0", "영": "0", "일": "1", "이": "2", "삼": "3",
-    "사": "4", "오": "5", "육": "6", "칠": "7", "팔": "8", "구": "9", "dash": "", "guion": "",
-}  # fmt: skip
-_KOREAN_DIGITS = re.compile("[공영일이삼사오육칠팔구]{3,}")
-# North American plan: toll-free codes belong to no person; area and exchange codes begin with 2 to 9.
-_TOLL_FREE = frozenset("800 833 844 855 866 877 888".split())
+# North American Numbering Plan: area and exchange codes begin with 2 to 9; toll-free codes belong to no person.
 _NANP = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
+_TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 _LOCAL = re.compile(r"[2-9]\d{2}[ .\-·]\d{4}")
 _DATE_LIKE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d")
 
@@ -41,78 +37,83 @@ class Phone:
 
 def phones(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Phone]:
     """Yield the telephone numbers of a message, in order."""
-    tried = 0
-    for start, end, digits in _runs(folded, hits):
-        tried += 1
-        if tried > TRIED:
+    cued = "naming.mine" in hits or "naming.theirs" in hits
+    for tried, (start, end, digits) in enumerate(_runs(folded, hits, vocabulary)):
+        if tried == TRIED:
             return
-        cued = bool(hits.of("naming.mine") or hits.of("naming.theirs"))
-        if _is_phone(
-            folded[start:end], digits, folded[max(0, start - 1) : start] == "+", vocabulary, cued=cued
-        ):
-            area = digits.removeprefix("1") if len(digits) == 11 else digits  # noqa: PLR2004  (with the country code)
-            public = len(area) == 10 and area[:3] in _TOLL_FREE  # noqa: PLR2004
-            yield Phone(start, end, digits, public)
+        plus = folded[max(0, start - 1) : start] == "+"
+        if _is_phone(folded[start:end], digits, vocabulary, plus=plus, cued=cued):
+            yield Phone(
+                start, end, digits, public=digits[-NATIONAL:][:3] in _TOLL_FREE and len(digits) >= NATIONAL
+            )
 
 
-def spelt_digits(hits: Hits) -> int:
+def spelt_digits(hits: Hits, vocabulary: Vocabulary) -> int:
     """Return how many digits of a message are spelt in words: ``five``, ``cinco``, ``공일공``."""
-    return sum(
-        1 if word in _WORDS else sum(map(len, _KOREAN_DIGITS.findall(word))) if not word.isascii() else 0
-        for word in hits.words.written
-    )
+    count = 0
+    for word in hits.words.written:
+        if word in vocabulary.digits:
+            count += 1
+        elif not word.isascii():
+            count += len(_spelt(word, vocabulary) or "")
+    return count
 
 
-def _runs(folded: str, hits: Hits) -> Iterator[tuple[int, int, str]]:
+def _runs(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
     """Yield each run of neighbouring words that are digits, and the digits."""
     text = hits.words
-    start = end = -1
+    start = end = 0
     digits = ""
     for index, word in enumerate(text.written):
-        told = _digits(word)
+        told = _digits(word, vocabulary)
         joined = (
-            end >= 0
-            and told is not None
-            and _BETWEEN.fullmatch(folded, end, text.starts[index])
-            and len(digits + told) <= MOST
+            told is not None
+            and bool(digits)
+            and _BETWEEN.fullmatch(folded, end, text.starts[index]) is not None
         )
-        if joined:
-            digits += told or ""
-            end = text.ends[index]
-            continue
-        if FEWEST <= len(digits):
-            yield start, end, digits
-        start, end, digits = (text.starts[index], text.ends[index], told) if told else (-1, -1, "")
-    if FEWEST <= len(digits):
+        if joined and told is not None and len(digits + told) <= MOST:
+            digits += told
+        else:
+            if len(digits) >= FEWEST:
+                yield start, end, digits
+            start, digits = text.starts[index], told or ""
+        end = text.ends[index]
+        if told is None and digits:
+            digits = ""
+    if len(digits) >= FEWEST:
         yield start, end, digits
 
 
-def _digits(word: str) -> str | None:
+def _digits(word: str, vocabulary: Vocabulary) -> str | None:
     """Return the digits that a word stands for, or None."""
     if word.isdecimal():
         return word if len(word) <= MOST else None
-    if word in _WORDS:
-        return _WORDS[word]
+    if word in vocabulary.digits:
+        return vocabulary.digits[word] if word.isascii() else None
     if not word.isascii():
-        match = _KOREAN_DIGITS.match(word)
-        return "".join(_WORDS[character] for character in match[0]) if match else None
+        return _spelt(word, vocabulary)
     plain = word.translate(_DISGUISE)
-    return (
-        plain
-        if plain.isdecimal()
-        and sum(character.isdecimal() for character in word) * 2 >= len(word)
-        and len(word) > 2
-        else None
-    )  # noqa: PLR2004
+    most = sum(character.isdecimal() for character in word) * 2 >= len(word) > 2  # noqa: PLR2004  (not "2l", "1s")
+    return plain if most and plain.isdecimal() else None
 
 
-def _is_phone(written: str, digits: str, plus: bool, vocabulary: Vocabulary, *, cued: bool) -> bool:
+def _spelt(word: str, vocabulary: Vocabulary) -> str | None:
+    """Return the digits that begin a word of one-syllable digits, at least three: ``공일공``."""
+    found = ""
+    for character in word:
+        if character not in vocabulary.digits:
+            break
+        found += vocabulary.digits[character]
+    return found if len(found) >= 3 else None  # noqa: PLR2004  (one or two are ordinary words)
+
+
+def _is_phone(written: str, digits: str, vocabulary: Vocabulary, *, plus: bool, cued: bool) -> bool:
     if _DATE_LIKE.search(written):
         return False
     if _NANP.fullmatch(digits):
         return True
     if len(digits) == FEWEST:
-        return bool(_LOCAL.fullmatch(written)) or (cued and digits[0] not in "01")
+        return _LOCAL.fullmatch(written) is not None or (cued and digits[0] not in "01")
     for region in vocabulary.regions:
         try:
             number = phonenumbers.parse(f"+{digits}" if plus else digits, region)
@@ -120,4 +121,4 @@ def _is_phone(written: str, digits: str, plus: bool, vocabulary: Vocabulary, *, 
             continue
         if phonenumbers.is_valid_number(number):
             return True
-    return cued and len(digits) >= 8  # noqa: PLR2004  (somebody calls it a number)
+    return cued

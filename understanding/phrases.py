@@ -1,53 +1,20 @@
 """Find the listed phrases of languages that put blanks between words, all of them in one pass."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from understanding.folding import Words, fold, tidy
 from understanding.grammar import BrokenPhrase, Gap, One, spellings, steps
+from understanding.trie import Entry, Node, merged
 
 GAP = 3
 """Words that ``..`` may stand for, at most."""
-
 LONGEST_NUMBER = 9
 """Digits that are read as a number, at most."""
+MINOR = range(8, 18)
+"""Ages in years that ``<minor>`` stands for."""
 
 Hit = tuple[str, int, int]
 """A group and where it was found: first character, character after the last."""
-
-
-class Node:
-    """One step of the phrases that begin alike; its ways are named by lists."""
-
-    __slots__ = ("gaps", "groups", "symbols", "ways")
-
-    def __init__(self) -> None:
-        self.ways: dict[str, tuple[Node, ...]] = {}
-        self.symbols: frozenset[str] = frozenset()
-        self.groups: tuple[str, ...] = ()
-        self.gaps: tuple[Node, ...] = ()
-
-    def way(self, symbol: str) -> "Node":
-        """Return the next step, made if it is new."""
-        if symbol not in self.ways:
-            self.ways[symbol] = (Node(),)
-            self.symbols |= {symbol}
-        return self.ways[symbol][0]
-
-    def gap(self) -> "Node":
-        """Return what follows a gap, made if it is new."""
-        self.gaps = self.gaps or (Node(),)
-        return self.gaps[0]
-
-
-class Entry:
-    """A reading of one or more words: which lists have it, and what follows in phrases that begin with them."""
-
-    __slots__ = ("begin", "lists", "ways")
-
-    def __init__(self) -> None:
-        self.ways: dict[str, Entry] = {}
-        self.lists: frozenset[str] = frozenset()
-        self.begin: Node | None = None
 
 
 class Phrases:
@@ -63,6 +30,7 @@ class Phrases:
         self._stems: set[str] = set()
         self._stem_lengths: tuple[int, ...] = ()
         self.known: set[str] = set()
+        """Every word of every list, and every listed misspelling."""
 
     def add_list(self, name: str, entries: Iterable[str]) -> None:
         """Let ``<name>`` stand for any of these entries. Raise BrokenPhrase."""
@@ -80,7 +48,7 @@ class Phrases:
                 node.groups = (*node.groups, group)
 
     def use_numbers(self, numbers: Mapping[str, int]) -> None:
-        """Let ``<number>`` and ``<minor>`` (8 to 17) know these words besides digits."""
+        """Let ``<number>`` and ``<minor>`` know these words besides digits."""
         self._numbers |= numbers
         self.known.update(numbers)
 
@@ -91,14 +59,14 @@ class Phrases:
 
     def ready(self) -> None:
         """Tie each entry to the phrases that begin with it; to be called once, after the last ``add``."""
-        for entry in _all(self._entries):
-            begins = [self._root.ways[name][0] for name in entry.lists if name in self._root.ways]
-            entry.begin = _merged(begins) if begins else None
+        for entry in self._entries:
+            begins = [self._root.ways[name][0] for name in sorted(entry.lists) if name in self._root.ways]
+            entry.begin = merged(begins) if begins else None
 
     def _symbol(self, step: One) -> str:
         """Return the name of the list of what may stand here, making it if it is new."""
         symbol = "|".join(step)
-        if symbol not in self._listed and symbol not in {"<number>", "<minor>"}:
+        if symbol not in self._listed:
             self._enter(symbol, [row for choice in step for row in spellings(choice, _plain, self._named)])
         return symbol
 
@@ -120,30 +88,18 @@ class Phrases:
 
     def find(self, text: Words) -> list[Hit]:
         """Return every phrase in the words."""
-        hits: list[Hit] = []
-        plain = text.plain
-        keys = [self._keys(word) for word in plain]
-        here: list[dict[Node, int]] = [{} for _ in range(len(plain) + GAP + 1)]
-
-        def arrive(node: Node, begin: int, end: int) -> None:
-            for group in node.groups:
-                hits.append((group, text.starts[begin], text.ends[end - 1]))
-            if node.ways:
-                here[end].setdefault(node, begin)
-            for gap in node.gaps:
-                for skipped in range(end, end + GAP + 1):
-                    here[min(skipped, len(plain))].setdefault(gap, begin)
-
-        for index in range(len(plain)):
-            if keys[index]:
-                for entry, end in self._reads(keys, index):
-                    if entry.begin is not None:
-                        arrive(entry.begin, index, end)
-                    for node, begin in here[index].items():
-                        for symbol in entry.lists & node.symbols:
-                            for way in node.ways[symbol]:
-                                arrive(way, begin, end)
-        return hits
+        keys = [self._keys(word) for word in text.plain]
+        walk = _Walk(text, len(keys))
+        for index in range(len(keys)):
+            waiting = walk.here[index]
+            for entry, end in self._reads(keys, index):
+                if entry.begin is not None:
+                    walk.arrive(entry.begin, index, end)
+                for node, begin in waiting.items():
+                    for symbol in entry.lists & node.symbols:
+                        for way in node.ways[symbol]:
+                            walk.arrive(way, begin, end)
+        return walk.hits
 
     def _reads(self, keys: Sequence[Sequence[str]], index: int) -> list[tuple[Entry, int]]:
         """Return what could be read from this word on, and the word after it."""
@@ -176,30 +132,30 @@ class Phrases:
         if value is None and word.isdecimal() and len(word) <= LONGEST_NUMBER:
             value = int(word)
         if value is not None:
-            keys.append("<number>")
-            if 8 <= value <= 17:  # noqa: PLR2004  (the ages that are told in full years and are under age)
-                keys.append("<minor>")
+            keys += ["<number>", "<minor>"] if value in MINOR else ["<number>"]
         return keys
 
 
-def _merged(nodes: Sequence[Node]) -> Node:
-    """Return one node for several that are reached at once."""
-    if len(nodes) == 1:
-        return nodes[0]
-    merged = Node()
-    merged.groups = tuple(dict.fromkeys(group for node in nodes for group in node.groups))
-    merged.gaps = tuple(gap for node in nodes for gap in node.gaps)
-    for node in nodes:
-        for symbol, ways in node.ways.items():
-            merged.ways[symbol] = merged.ways.get(symbol, ()) + ways
-    merged.symbols = frozenset(merged.ways)
-    return merged
+class _Walk:
+    """One pass over the words: which steps wait at which word, and since which word."""
 
+    __slots__ = ("here", "hits", "text")
 
-def _all(entry: Entry) -> Iterator[Entry]:
-    yield entry
-    for way in entry.ways.values():
-        yield from _all(way)
+    def __init__(self, text: Words, count: int) -> None:
+        self.text = text
+        self.hits: list[Hit] = []
+        self.here: list[dict[Node, int]] = [{} for _ in range(count + 1)]
+
+    def arrive(self, node: Node, begin: int, end: int) -> None:
+        """Stand on a step: note what is complete, and wait for what may follow."""
+        if node.groups:
+            start, last = self.text.starts[begin], self.text.ends[end - 1]
+            self.hits += [(group, start, last) for group in node.groups]
+        if node.ways:
+            self.here[end].setdefault(node, begin)
+        for gap in node.gaps:
+            for waiting in self.here[end : end + GAP + 1]:
+                waiting.setdefault(gap, begin)
 
 
 def _plain(word: str) -> str:

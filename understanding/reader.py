@@ -5,14 +5,15 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from understanding.commands import choice, command, greeting, meanings, question
+from understanding.compiling import compiled
 from understanding.folding import fold, tidy
 from understanding.lanes import Cues
 from understanding.language import language
-from understanding.naming import Names
-from understanding.places import Gazetteer, Place
+from understanding.naming import named
+from understanding.places import Map, Place
 from understanding.reading import Lane, Reading
 from understanding.times import when
-from understanding.vocabulary import compiled
+from understanding.whereabouts import find_place
 
 
 class Reader:
@@ -28,26 +29,26 @@ class Reader:
         zone: tzinfo,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
-        self._places = Gazetteer(places, self._vocabulary)
+        self._map = Map(places, self._vocabulary)
         self._zone = zone
 
     def read(self, text: str, now: datetime) -> Reading:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
         tidied = tidy(text)
         folded = fold(tidied)
-        hits = self._vocabulary.hits(folded, unspaced=not folded.isascii())
-        place = self._places.find(folded, hits.words)
+        hits = self._vocabulary.hits(folded)
+        place = find_place(folded, hits.words, self._vocabulary.phrases.known, self._map)
         told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
         cues = Cues(hits, placed=place is not None, timed=told is not None)
         word = command(folded, hits, self._vocabulary)
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
-        named = Names(tidied, folded, hits, self._vocabulary).read()
+        kept = named(tidied, folded, hits, self._vocabulary)
         return Reading(
             lane=lane,
             language=language(tidied, folded, hits, self._vocabulary.words),
-            text=named.text,
-            removed=named.removed,
-            doubts=named.doubts,
+            text=kept.text,
+            removed=kept.removed,
+            doubts=kept.doubts,
             place=place,
             when=told,
             command=word,

@@ -3,6 +3,7 @@
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -46,6 +47,7 @@ def demo(folder: Path) -> None:
     settings = Settings.read(variables)
     passphrase = found_staff(settings, folder)
     processes = [start(name, variables) for name in ("web", "console", "worker")]
+    await_doors(settings, processes)
     click.echo(
         WELCOME.format(
             url=settings.url,
@@ -106,6 +108,16 @@ def start(process: str, variables: Mapping[str, str]) -> subprocess.Popen[bytes]
             f"bot.app:{process}()",
         ]
     return subprocess.Popen(command, env=dict(variables), cwd=PROJECT)  # noqa: S603 - our own programs, no shell
+
+
+def await_doors(settings: Settings, processes: list[subprocess.Popen[bytes]]) -> None:
+    """Wait until both doors listen, or one of the processes has given up."""
+    for port in (settings.port, settings.console_port):
+        while all(process.poll() is None for process in processes):
+            with socket.socket() as caller:
+                if caller.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
 
 
 def signed_text(settings: Settings, text: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
@@ -13,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from bot.place import DEFAULT, rows
 from bot.segments import BASIC, EXTENDED, count
-from bot.wording import Wording, placeholders
+from bot.wording import Wording
 from flows.book import book
 from flows.state import State
 
@@ -27,6 +28,11 @@ NEVER = {
 }
 """S1, S18 and what a directory's names would give away (B6)."""
 CARRIERS_OWN = {"yes", "end", "quit", "cancel", "info", "help", "start", "stop", "unstop", "revoke"}
+
+
+def placeholders(text: str) -> set[str]:
+    """Name what a line asks to be filled in."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def entries(language: str, domain: str = "porchlight") -> list[Message]:

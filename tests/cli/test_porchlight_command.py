@@ -1,0 +1,206 @@
+"""The `porchlight` command as an operator types it: real processes, real files."""
+
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import requests
+from served_line import await_listening, free_port
+from signed_texts import ACCOUNT, TOKEN, URL
+
+ROOT = Path(__file__).parents[2]
+SAID = "two girls crying, a man yells at them, black car, western and 3rd, right now"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """What the operator of a real line sets."""
+    return {
+        "PORCHLIGHT_SECRET": "5e" * 32,
+        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
+        "PORCHLIGHT_URL": URL,
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+    }
+
+
+@pytest.fixture
+def porchlight(settings: Mapping[str, str]) -> Run:
+    """Run the command, with or without the settings of a real line."""
+
+    def run(
+        *words: str, typed: str = "", env: Mapping[str, str] = settings
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "bot.cli", *words],
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "HOME": "/nowhere", **env},
+            timeout=60,
+        )
+
+    return run
+
+
+def test_explain_tells_how_each_line_would_be_read(porchlight: Run) -> None:
+    told = porchlight("explain", "--json", "--now", "2026-11-22T02:15", typed=f"{SAID}\nayudame\n\n", env={})
+    first, second, third = map(json.loads, told.stdout.splitlines())
+
+    assert list(first) == ["lane", "language", "text", "removed", "ask", "place", "when"]
+    assert (first["lane"], first["language"], first["place"]) == ("tip", "en", "Western Ave & 3rd St")
+    assert (first["text"], first["removed"], first["ask"]) == (SAID, [], [])
+    assert first["when"].startswith("2026-11-22T02:15")
+    assert (second["lane"], second["language"], second["place"], second["when"]) == ("help", "es", None, None)
+    assert third["lane"] == "unclear"
+
+
+def test_explain_survives_bytes_that_are_no_text() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "explain", "--json"],
+        input=b"\xff\xfe\x00help\n",
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+    )
+
+    assert json.loads(told.stdout)["removed"] == []
+
+
+def test_explain_refuses_a_moment_that_is_none(porchlight: Run) -> None:
+    told = porchlight("explain", "--now", "yesterday", env={})
+
+    assert told.returncode == 2
+    assert "write a moment as 2026-11-23T02:00" in told.stderr
+
+
+def test_chat_answers_and_saves_the_session_as_a_transcript(porchlight: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "session.txt"
+    told = porchlight(
+        "chat",
+        "--as",
+        "maria",
+        "--language",
+        "es",
+        "--save",
+        str(saved),
+        typed="ayudame\n2\n~ 5 minutes\n@ leo\nhola\n",
+        env={},
+    )
+
+    assert "888-373-7888" in told.stdout
+    assert "@ maria" in saved.read_text()
+    assert "~ 5 minutes" in saved.read_text()
+    assert "> hola\n< Western Ave Line: responde un programa." in saved.read_text()
+
+
+def test_a_missing_setting_is_a_sentence_and_no_traceback(porchlight: Run) -> None:
+    told = porchlight("migrate", env={})
+
+    assert told.returncode == 1
+    assert "PORCHLIGHT_SECRET is missing" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_the_doctor_names_what_stands_before_the_launch(porchlight: Run) -> None:
+    told = porchlight("check")
+
+    assert told.returncode == 1
+    assert "Journey Out has no number" in told.stdout
+    assert "Traceback" not in told.stderr + told.stdout
+
+
+def test_the_staff_is_founded_once_and_listed(porchlight: Run) -> None:
+    typed = "lamp on the porch\nlamp on the porch\n"
+    first = porchlight("staff", "found", "rosa", typed=typed)
+    again = porchlight("staff", "found", "eve", typed=typed)
+
+    assert "Recovery key" in first.stdout
+    assert again.returncode == 1
+    assert porchlight("staff", "list").stdout.startswith("rosa:")
+
+
+def test_a_member_is_added_by_one_who_holds_the_key_and_revoked(porchlight: Run) -> None:
+    porchlight("staff", "found", "rosa", typed="lamp on the porch\nlamp on the porch\n")
+    added = porchlight(
+        "staff", "add", "ben", "--by", "rosa", typed="lamp on the porch\nmoth at the lamp\nmoth at the lamp\n"
+    )
+    refused = porchlight("staff", "add", "eve", "--by", "rosa", typed="wrong wrong wrong\nx\nx\n")
+
+    assert "ben may sign in now" in added.stdout
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert "can no longer" in porchlight("staff", "revoke", "ben").stdout
+
+
+def test_forget_reads_the_number_from_standard_input_and_prints_it_nowhere(porchlight: Run) -> None:
+    porchlight("migrate")
+    told = porchlight("forget", typed="+12135550142\n")
+
+    assert told.returncode == 0
+    assert "5550142" not in told.stdout + told.stderr
+
+
+def test_a_demo_refuses_to_stand_beside_a_real_account(porchlight: Run, tmp_path: Path) -> None:
+    told = porchlight("demo", "--folder", str(tmp_path))
+
+    assert told.returncode == 1
+    assert "TWILIO_AUTH_TOKEN is set beside PORCHLIGHT_DEMO" in told.stderr
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[tuple[str, int]]:
+    """A demo that runs, what it prints, and its port."""
+    port, console = free_port(), free_port()
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "demo", "--folder", str(tmp_path / "demo")],
+            cwd=ROOT,
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": "/nowhere",
+                "PORT": str(port),
+                "CONSOLE_PORT": str(console),
+            },
+            stdout=out,
+            stderr=out,
+            text=True,
+        )
+    await_listening(process, port, log)
+    await_listening(process, console, log)
+    deadline = time.monotonic() + 10
+    while "curl" not in log.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    yield log.read_text(), port
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)
+
+
+def test_the_demo_prints_its_addresses_a_sign_in_and_a_signed_text_that_works(demo: tuple[str, int]) -> None:
+    printed, port = demo
+    (line,) = re.findall(r"^\s*(curl .*)$", printed, re.MULTILINE)
+    words = shlex.split(line)
+    fields = [words[at + 1].split("=", 1) for at, word in enumerate(words) if word == "--data-urlencode"]
+    signature = words[words.index("-H") + 1].split(": ", 1)[1]
+    answers = [
+        requests.post(words[1], data=dict(fields), headers={"X-Twilio-Signature": signature}, timeout=20)
+        for _ in range(2)
+    ]
+
+    assert f"http://127.0.0.1:{port}/try" in printed
+    assert "Passphrase" in printed
+    assert "people read reports" in answers[0].text
+    assert answers[0].text == answers[1].text
+    assert requests.get(f"http://127.0.0.1:{port}/try", timeout=20).status_code == 200

@@ -1,0 +1,56 @@
+"""Where each group of phrases was found in one message."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from understanding.folding import Words
+
+Span = tuple[int, int]
+"""First character, character after the last."""
+
+
+def marked(spans: Iterable[Span], length: int) -> bytearray:
+    """Return a byte per character: 1 where one of the places is."""
+    marks = bytearray(length)
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
+
+
+@dataclass(slots=True)
+class Hits:
+    """The words of a message, and the places of each group in it."""
+
+    words: Words
+    length: int
+    spans: dict[str, list[Span]]
+
+    def __contains__(self, group: object) -> bool:
+        return group in self.spans
+
+    def of(self, group: str) -> Sequence[Span]:
+        """Return the places of a group."""
+        return self.spans.get(group, ())
+
+    def cover(self, *groups: str) -> bool:
+        """Tell whether nothing but these groups is said."""
+        marks = marked((span for group in groups for span in self.of(group)), self.length)
+        return bool(self.words.starts) and all(
+            marks.find(0, start, end) < 0
+            for start, end in zip(self.words.starts, self.words.ends, strict=True)
+        )
+
+    def outside(self, group: str, *covers: str) -> bool:
+        """Tell whether a group is found anywhere that these others do not cover."""
+        marks = self._marks(group, covers)
+        return any(marks.find(0, start, end) >= 0 for start, end in self.of(group))
+
+    def apart(self, group: str, *others: str) -> bool:
+        """Tell whether a group is found anywhere that these others do not touch."""
+        marks = self._marks(group, others)
+        return any(marks.find(1, start, end) < 0 for start, end in self.of(group))
+
+    def _marks(self, group: str, others: Iterable[str]) -> bytearray:
+        if group not in self.spans:
+            return bytearray()
+        return marked((span for other in others for span in self.of(other)), self.length)
