@@ -5,7 +5,7 @@ export RUFF_CACHE_DIR := .cache/ruff
 export MYPY_CACHE_DIR := .cache/mypy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench words clean
+.PHONY: help setup run test check bench soak words clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ check: setup ## look over form, types, architecture, catalogues and diagrams
 
 bench: setup ## measure a turn against a bare Flask route that writes as much (two minutes on a quiet machine)
 	@$(BIN)/python -m tools.bench
+
+soak: setup ## eight senders at once, a thousand conversations each, over HTTP (some minutes)
+	@CONVERSATIONS=1000 $(BIN)/pytest -n0 tests/line/test_over_http.py -k eight_senders $(ARGS)
 
 words: setup ## extract the words of the flows again, and draw the flows again
 	@$(BIN)/python tools/words.py

@@ -7,6 +7,8 @@ from understanding.vocabulary import Vocabulary, command_key
 
 SHORT = 60
 """Characters up to which a message may be an answer, a greeting or an opt-out phrase."""
+SHARE = 0.4
+"""Part of a message that a question must be, unless there is a question mark."""
 QUESTION = 120
 """Characters up to which a question is taken for the whole point of a message."""
 
@@ -49,10 +51,17 @@ def meanings(folded: str, hits: Hits) -> frozenset[str]:
 
 
 def question(folded: str, hits: Hits) -> str | None:
-    """Return the frequent question that a message of modest length asks."""
+    """Return the frequent question that is most of a message of modest length, or that it asks."""
     if len(folded) > QUESTION:
         return None
-    asked = [(spans[0], group) for group, spans in hits.spans.items() if group.startswith("questions.")]
+    enough = 0 if "?" in folded else len(folded) * SHARE
+    asked = [
+        (start - end, group)
+        for group, spans in hits.spans.items()
+        if group.startswith("questions.")
+        for start, end in spans
+        if end - start >= enough
+    ]
     return min(asked)[1].removeprefix("questions.") if asked else None
 
 

@@ -1,5 +1,6 @@
 """Compile the parsed words files, once, and say plainly what is wrong with one that cannot be used."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -54,6 +55,7 @@ def compiled(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     return made
 
 
+_LIST = re.compile(r"<(?!number>|minor>)([a-z_]+)>")
 _Value = TypeVar("_Value", int, str)
 
 
@@ -77,7 +79,8 @@ class _Compiler:
         self._numbers()
         for name, entries in self._mapping("lists").items():
             try:
-                self._finder.add_list(name, self._strings(f"lists.{name}", entries))
+                strings = self._strings(f"lists.{name}", entries)
+                self._finder.add_list(f"{self._code}.{name}", [self._own(entry) for entry in strings])
             except BrokenPhrase as error:
                 raise self._broken(f"lists.{name}", str(error)) from None
         for table in PHRASES:
@@ -86,6 +89,10 @@ class _Compiler:
             usual = self._strings(f"spelling.{word}", forms)
             self._made.phrases.use_spelling({plain(form): plain(word) for form in usual})
         self._lists()
+
+    def _own(self, phrase: str) -> str:
+        """Return a phrase with the names of its lists made this language's own."""
+        return _LIST.sub(rf"<{self._code}.\1>", phrase)
 
     def _numbers(self) -> None:
         made = self._made
@@ -107,7 +114,7 @@ class _Compiler:
             group = table if name == "phrases" else f"{table}.{name}"
             for phrase in self._strings(group, entries):
                 try:
-                    self._finder.add(group, phrase)
+                    self._finder.add(group, self._own(phrase))
                 except BrokenPhrase as error:
                     raise self._broken(group, str(error)) from None
 

@@ -23,6 +23,12 @@ _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _TAILS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _JAMO = re.compile(f"([{_LEADS}])([{_VOWELS}])(?:([{_TAILS}])(?![{_VOWELS}]))?")
 
+# Full-width folding (NFKC) turns single letters such as ㅋ and ㅠ into conjoining ones; they are turned back.
+_SINGLE = str.maketrans(
+    {chr(0x1100 + index): lead for index, lead in enumerate(_LEADS)}
+    | {chr(0x1161 + index): vowel for index, vowel in enumerate(_VOWELS)},
+)
+
 # Cyrillic letters that look like Latin ones: read as Latin only in a message that has Latin letters too.
 _LOOKALIKES = str.maketrans("асеорхуіјѕһԁкмтнв", "aceopxyijshdkmtnb")
 _CYRILLIC = re.compile("[а-яѐ-џһԁ]")
@@ -61,7 +67,7 @@ def tidy(text: str) -> str:
         return " ".join(text.split())
     if not text.isascii():
         text = _JAMO.sub(_syllable, text)
-        text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_QUOTES)
+        text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_QUOTES).translate(_SINGLE)
         text = "".join(_digit(character) if character.isdigit() else character for character in text)
     text = _INVISIBLE.sub("", text.replace("\r", "\n"))
     return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()

@@ -52,7 +52,7 @@ class Cues:
         if self.bare or self.minor:
             return True
         if self._hits.apart("cues.help", "cues.helping"):
-            return self.mine or not (self.has("witness") and self.has("people"))
+            return self.mine or self.has("call_words") or not self.has("people")
         return self.has("plight") and (self.mine or self.has("near") or not self._others)
 
     @property

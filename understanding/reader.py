@@ -41,7 +41,10 @@ class Reader:
         told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
         cues = Cues(hits, placed=place is not None, timed=told is not None)
         word = command(folded, hits, self._vocabulary)
+        asked, meant = question(folded, hits), meanings(folded, hits)
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
+        if lane == "tip" and meant and "saw" not in meant:
+            lane = "unclear"  # an answer, not a report: "someone to talk to"
         kept = named(tidied, folded, hits, self._vocabulary)
         return Reading(
             lane=lane,
@@ -52,10 +55,10 @@ class Reader:
             place=place,
             when=told,
             command=word,
-            question=question(folded, hits),
+            question=asked,
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
-            meanings=meanings(folded, hits),
+            meanings=meant,
             facts=cues.facts(),
-            first_person=cues.mine or lane in {"help", "crisis"},
+            first_person=lane in {"help", "crisis"} or (cues.mine and asked is None),
         )

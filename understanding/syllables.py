@@ -37,7 +37,7 @@ class Squeezed:
 class Slot:
     """What may stand at one step: runs of characters, and whether a gap may stand before them."""
 
-    __slots__ = ("gap", "lengths", "runs")
+    __slots__ = ("firsts", "gap", "lengths", "runs")
 
     def __init__(self, written: Iterable[str], mark: str, *, gap: bool) -> None:
         self.gap = gap
@@ -48,6 +48,7 @@ class Slot:
             old = self.runs.get(bare, (True, True))
             self.runs[bare] = (opens and old[0], closes and old[1])
         self.lengths = tuple(sorted({len(run) for run in self.runs}, reverse=True))
+        self.firsts = frozenset(run[:1] for run in self.runs)
 
     def ends(self, squeezed: Squeezed, at: int) -> Iterator[int]:
         """Yield the index after each run that stands at ``at``, the longest first."""
@@ -128,9 +129,11 @@ def _follow(squeezed: Squeezed, slots: tuple[Slot, ...], end: int) -> int:
     if not slots:
         return end
     slot, rest = slots[0], slots[1:]
-    for at in range(end, min(end + GAP, len(squeezed.text)) + 1) if slot.gap else (end,):
-        for after in slot.ends(squeezed, at):
-            last = _follow(squeezed, rest, after)
-            if last >= 0:
-                return last
+    text = squeezed.text
+    for at in range(end, min(end + GAP, len(text)) + 1) if slot.gap else (end,):
+        if text[at : at + 1] in slot.firsts:
+            for after in slot.ends(squeezed, at):
+                last = _follow(squeezed, rest, after)
+                if last >= 0:
+                    return last
     return -1

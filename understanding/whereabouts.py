@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +12,8 @@ from understanding.places import FUZZY_LENGTH, HANGUL, WORD, Map
 
 TRIED = 12
 """Unknown words of a message that are compared with street names, at most."""
+MENTIONS = 24
+"""Streets of one message that are looked at, at most."""
 JOINED = 4
 """Words that may stand between the two streets of a crossing, all of them joining words."""
 LONG = 8
@@ -35,7 +37,7 @@ class Mention:
 def find_place(folded: str, text: Words, known: set[str], map_: Map) -> str | None:
     """Return the name of the place that is told, or None."""
     written = text.written
-    mentions = list(_mentions(written, known, map_))
+    mentions = list(islice(_mentions(written, known, map_), MENTIONS))
     place = _pair(mentions, written, map_) or _whole(written, map_)
     if place is None and not folded.isascii() and HANGUL.search(folded):
         place = _in_hangul(folded, map_)

@@ -1,5 +1,6 @@
 """The whole line as the Procfile serves it: signed texts in, answers out, and a report read in the console."""
 
+import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ SECRET = "5e" * 32
 PASSPHRASE = "lamp on the porch at night"
 NOW = 1_795_428_000  # a moment in 2026; only signing in compares it with the clock of the console
 SENDERS = 8
-CONVERSATIONS = 40  # of each sender; `make soak` runs a thousand
+CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "40"))  # of each sender; `make soak` has a thousand
 ONE_BREATH = {
     "en": "two men push a crying girl into a black car, western and 3rd, right now",
     "es": "dos hombres meten a una muchacha que llora en un carro negro, western y la 3, ahora mismo",
@@ -154,13 +155,13 @@ def test_eight_senders_at_once_lose_nothing_and_double_nothing(web: Line, store:
         for number in range(CONVERSATIONS):
             one = Phone(web.url, f"+1310{sender}{number:06}")
             answers = [
-                one.send(f"man hits girls by a black car, sender {sender} conversation {number}"),
-                one.send("1"),
+                one.send(words)
+                for words in ("man yells at girls by a black car", "1", "western and 5th", "1")
             ]
-            answers += [one.send("western and 5th"), one.send("1")]
-            receipts.append(CODE.search(answers[-1]))
-        assert all(receipts)
-        return [found[0] for found in receipts if found]
+            found = CODE.search(answers[-1])
+            assert found, (number, answers)
+            receipts.append(found[0])
+        return receipts
 
     with ThreadPoolExecutor(SENDERS) as crowd:
         receipts = [receipt for told in crowd.map(converse, range(SENDERS)) for receipt in told]

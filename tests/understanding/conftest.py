@@ -1,0 +1,71 @@
+"""One reader on the first deployment, and a moment to read at."""
+
+import csv
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import understanding
+from understanding import Place, Reader, Reading
+
+CORPUS = Path(__file__).parent / "corpus"
+WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
+WORDS = Path(understanding.__file__).parent / "words"
+ZONE = ZoneInfo("America/Los_Angeles")
+FRIDAY_NIGHT = datetime(2026, 11, 20, 23, 30, tzinfo=ZONE)
+"""When the corpora were read: Friday, half past eleven at night."""
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture(scope="session")
+def vocabularies() -> Mapping[str, Mapping[str, Any]]:
+    """The words files, parsed as the line parses them."""
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(WORDS.glob("*.toml"))
+    }
+
+
+@pytest.fixture(scope="session")
+def places() -> list[Place]:
+    """The crossings and schools of the first deployment."""
+    with WESTERN.open(encoding="utf-8", newline="") as table:
+        return [
+            Place(
+                name=row["name"],
+                lat=float(row["lat"]) if row["lat"] else None,
+                lon=float(row["lon"]) if row["lon"] else None,
+                kind="school" if row["kind"] == "school" else "crossing",
+                aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+                block=row["block"],
+            )
+            for row in csv.DictReader(table)
+        ]
+
+
+@pytest.fixture(scope="session")
+def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -> Reader:
+    """The one reader that all tests share: it keeps nothing of what it reads."""
+    return Reader(vocabularies, places, ZONE)
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Read:
+    """Read a text on Friday night, or at another moment."""
+    return lambda text, now=FRIDAY_NIGHT: reader.read(text, now)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Callable[[str], list[list[str]]]:
+    """The rows of a corpus, by its name."""
+
+    def rows(name: str) -> list[list[str]]:
+        lines = (CORPUS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+    return rows

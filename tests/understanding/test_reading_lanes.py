@@ -1,0 +1,254 @@
+"""Which lane a message takes; a call for help is never taken for a report."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from understanding import Reading
+
+Read = Callable[..., Reading]
+Corpus = Callable[[str], list[list[str]]]
+
+HALVES = ("tuned", "untouched")
+TAILS = {
+    "en": (
+        ", black charger, motel on 3rd",
+        " western and 3rd 2am",
+        " there are girls outside, white van plate 8abc123",
+        " girl next to me too, pimp in a tahoe",
+        " at the massage parlor on 8th every night",
+    ),
+    "es": (
+        " carro negro, motel en la 3",
+        " western y la tercera 2am",
+        " hay muchachas afuera, van blanca placas 8abc123",
+        " en los masajes de la 8 todas las noches",
+    ),
+    "ko": (
+        " 웨스턴 3가 모텔 검은 차",
+        " 여자들 많아요 새벽 2시",
+        " 마사지 업소 8가 매일 밤",
+        " 흰 밴 번호 8ABC123",
+    ),
+}
+"""What makes a message look like a report; put before and behind each call for help."""
+
+SHARE = {"danger": 0.9, "crisis": 0.8, "help": 0.9, "tip": 0.8, "stop": 1.0, "unclear": 0.85}
+"""What part of each lane must be read as it is labelled, in each language."""
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_no_call_for_help_is_taken_for_a_report(half: str, read: Read, corpus: Corpus) -> None:
+    taken = sum(
+        read(text).lane == "tip" for lane, _, text in corpus(f"lanes_{half}") if lane.startswith("help")
+    )
+
+    assert taken == 0
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_no_call_for_help_is_taken_for_a_report_however_it_looks_like_one(
+    half: str, read: Read, corpus: Corpus
+) -> None:
+    calls = [(language, text) for lane, language, text in corpus(f"lanes_{half}") if lane == "help"]
+    dressed = [f"{text}{tail}" for language, text in calls for tail in TAILS[language]]
+    dressed += [f"{tail.strip(' ,')} {text}" for language, text in calls for tail in TAILS[language]]
+    taken = sum(read(text).lane == "tip" for text in dressed)
+
+    assert len(dressed) > 700
+    assert taken == 0
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("language", ["en", "es", "ko"])
+def test_each_lane_is_mostly_read_as_it_was_labelled(
+    half: str, language: str, read: Read, corpus: Corpus
+) -> None:
+    """Only shares are told, so that the untouched half stays untouched."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for lanes, spoken, text in corpus(f"lanes_{half}"):
+        if spoken == language:
+            total[lanes.split("|")[0]] += 1
+            right[lanes.split("|")[0]] += read(text).lane in lanes.split("|")
+    allowed = 0.1 if half == "untouched" else 0.0
+    short = {
+        lane: f"{right[lane]}/{total[lane]}"
+        for lane in total
+        if right[lane] < (SHARE[lane] - allowed) * total[lane]
+    }
+
+    assert short == {}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_language_is_never_taken_for_another(half: str, read: Read, corpus: Corpus) -> None:
+    rows = corpus(f"lanes_{half}")
+    wrong = sum(read(text).language not in {language, ""} for _, language, text in rows)
+    unsure = sum(read(text).language == "" for _, _, text in rows)
+
+    assert wrong <= 1
+    assert unsure <= len(rows) // 12
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("আমাকে সাহায্য করুন", "bn"),
+        ("救命", "zh"),
+        ("たすけて", "ja"),
+        ("помогите мне", "ru"),
+        ("ساعدني", "ar"),
+        ("օգնություն", "hy"),
+        ("ช่วยด้วย", "th"),
+        ("웨스턴 western ave 에 있어요", "ko"),
+        ("1", ""),
+        ("😭", ""),
+        ("", ""),
+    ],
+)
+def test_a_script_tells_its_language(text: str, language: str, read: Read) -> None:
+    assert language == read(text).language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STOP",
+        "stop.",
+        "StopAll",
+        "UNSUBSCRIBE",
+        "end",
+        "QUIT",
+        "cancel",
+        "REVOKE",
+        "OPTOUT",
+        "OPT OUT",
+        "opt-out",
+    ]
+    + ["alto", "Baja", "수신거부", "수신 거부", " stop \n", "ＳＴＯＰ"]
+    + ["stop texting me", "please stop messaging me", "dont text me anymore", "take me off this list"]
+    + ["ya no me escriban", "no quiero mas mensajes", "문자 그만 보내세요", "연락하지 마세요"],
+)
+def test_a_carriers_word_or_a_whole_opt_out_phrase_stops(text: str, read: Read) -> None:
+    assert (read(text).lane, read(text).command) == ("stop", "stop")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "make him stop",
+        "girls at the end of the block",
+        "quit job he wont let me",
+        "girls at the bus stop",
+        "shop",
+        "top",
+    ]
+    + ["please stop him", "he wont stop", "stop texting me he has a gun", "que pare el", "그만하게 해주세요"]
+    + ["end of the road", "cancel my debt", "they make me quit school", "stp", "stoop"],
+)
+def test_nothing_else_stops(text: str, read: Read) -> None:
+    assert read(text).command != "stop"
+
+
+def test_s3_danger_is_seen_behind_an_opt_out_phrase(read: Read) -> None:
+    assert read("stop texting me he has a gun").lane == "danger"
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("he has a gun", "he had a gun last week"),
+        ("he is hitting her", "he was hitting her yesterday"),
+        ("girl is being dragged into a car", "a girl was dragged into a car last month"),
+        ("man with a knife on western", "there was a man with a knife last night"),
+        ("tiene una pistola", "la semana pasada tenia una pistola"),
+        ("le esta pegando a una muchacha", "ayer le estaba pegando a una muchacha"),
+        ("칼을 들고 있어요", "지난주에 칼을 들고 있었어요"),
+        ("여자를 때리고 있어요", "어제 여자를 때리고 있었어요"),
+    ],
+)
+def test_s24_what_is_past_is_not_danger_now(now: str, then: str, read: Read) -> None:
+    assert read(now).lane == "danger"
+    assert read(then).lane != "danger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this traffic is killing me",
+        "im dying of hunger lol",
+        "my phone is dead",
+        "me muero de hambre",
+        "배고파 죽겠다",
+    ]
+    + [
+        "더워 죽겠어요",
+        "me muero de risa",
+        "dying to know",
+        "this homework is killing me",
+        "el trafico me esta matando",
+    ],
+)
+def test_idioms_are_neither_danger_nor_crisis(text: str, read: Read) -> None:
+    assert read(text).lane == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "lanes"),
+    [
+        ("can you help that girl", {"tip", "unclear"}),
+        ("my daughter is being forced", {"help", "unclear"}),
+        ("I don't need help, I want to report a pimp", {"tip", "unclear"}),
+        ("no necesito ayuda, quiero reportar", {"tip", "unclear"}),
+        ("도움은 필요 없고 신고하려고요", {"tip", "unclear"}),
+        ("help", {"help"}),
+        ("help there is a girl screaming now", {"danger"}),
+        ("theyre back again", {"unclear", "tip"}),
+        ("someone to talk to", {"unclear"}),
+        ("daddy", {"unclear"}),
+        ("the game", {"unclear", "help"}),
+        ("date", {"unclear"}),
+        ("track", {"unclear"}),
+        ("figueroa moved here", {"unclear", "tip"}),
+        ("they threatened me", {"help", "unclear"}),
+    ],
+)
+def test_pairs_that_must_be_told_apart(text: str, lanes: set[str], read: Read) -> None:
+    assert read(text).lane in lanes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hlp me",
+        "h3lp",
+        "help😭",
+        "HEEEELP",
+        "h e l p",
+        "h.e.l.p",
+        "ｈｅｌｐ",
+        "he\u200blp",
+        "h\u0301elp me",
+        "hеlp",
+        "ｄｏ\u00adn't leave me help me",
+    ]
+    + [
+        "ayúdame",
+        "AYUDA",
+        "ayudaaa",
+        "a y u d a",
+        "도와주세요ㅠㅠ",
+        "도와 주세요",
+        "ㄷㅗㅇㅘㅈㅜㅅㅔㅇㅛ",
+        "도와줘어어",
+    ],
+)
+def test_help_is_heard_however_it_is_spelt(text: str, read: Read) -> None:
+    assert read(text).lane == "help"
+
+
+@pytest.mark.parametrize("text", ["kelp", "yelp reviews", "helper", "whelp", "gulp"])
+def test_a_safety_word_is_never_guessed(text: str, read: Read) -> None:
+    assert read(text).lane == "unclear"
