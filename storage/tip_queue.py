@@ -27,6 +27,8 @@ Status = Literal[
     "junk",
 ]
 STATUSES: tuple[Status, ...] = get_args(Status)
+WAITING: frozenset[Status] = frozenset({"new", "needs-info"})
+"""Somebody has still to decide something; every other status settles a tip, and it goes to the end of the queue."""
 JUNK_KEPT = DAY
 
 _PAGE = """
@@ -34,14 +36,18 @@ _PAGE = """
     WHERE (first, id) < (:first, :id) AND expires_at > :at AND (:status IS NULL OR status = :status)
     ORDER BY first DESC, id DESC LIMIT :limit
 """
+_RANKS = frozenset({"1", "0", "-1"})
+"""What ``first`` may be: waiting with a child or urgent need, waiting, settled."""
 _TOP = "2."
-"""Before every tip: ``first`` is 0 or 1."""
+"""Before every tip."""
 _ROW = (
     "SELECT id, block, day, part, kind, child, urgent, status FROM tips WHERE id = :id AND expires_at > :at"
 )
 _BODY = "SELECT pair, sealed, salt FROM tips WHERE id = :id AND expires_at > :at"
 _STATUS = """
-    UPDATE tips SET status = :status, expires_at = :expires_at WHERE id = :id AND expires_at > :at RETURNING salt
+    UPDATE tips SET status = :status, expires_at = :expires_at,
+        first = CASE WHEN :waiting THEN child OR urgent ELSE -1 END
+    WHERE id = :id AND expires_at > :at RETURNING salt
 """
 _FIND = "SELECT id FROM tips WHERE receipt = :receipt AND expires_at > :at"
 
@@ -86,10 +92,12 @@ class TipQueue:
     ) -> Page:
         """Give a page, of all tips or of those with one status: a child or urgent need first, then the newest.
 
+        Settled tips come after all that wait.
         A spoilt ``after`` starts anew.
         """
         session.must("intake")
-        first, _, tip = (after if after and after[:2] in {"0.", "1."} else _TOP).partition(".")
+        rank, _, tip = (after or "").partition(".")
+        first, _, tip = (rank, "", tip) if rank in _RANKS else _TOP.partition(".")
         asked = {"first": int(first), "id": tip, "at": at, "limit": limit + 1, "status": status}
         with self._database.read() as connection:
             rows = connection.execute(_PAGE, asked).fetchall()
@@ -120,7 +128,13 @@ class TipQueue:
         """Set a tip's status, and say so in the audit; its 90 days start anew, and junk has one day left."""
         session.must("intake")
         kept = JUNK_KEPT if status == "junk" else KEPT
-        change = {"id": tip, "status": status, "at": at, "expires_at": quarter_start(at, self._zone) + kept}
+        change = {
+            "id": tip,
+            "status": status,
+            "at": at,
+            "expires_at": quarter_start(at, self._zone) + kept,
+            "waiting": status in WAITING,
+        }
         with self._database.write() as connection:
             (salt,) = _one(connection, _STATUS, change)
             self._audit.append(connection, session.member, "status", at, commitment(tip, salt))

@@ -43,9 +43,8 @@ def phones(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Phone]:
             return
         plus = folded[max(0, start - 1) : start] == "+"
         if _is_phone(folded[start:end], digits, vocabulary, plus=plus, cued=cued):
-            yield Phone(
-                start, end, digits, public=digits[-NATIONAL:][:3] in _TOLL_FREE and len(digits) >= NATIONAL
-            )
+            public = len(digits) >= NATIONAL and digits[-NATIONAL:][:3] in _TOLL_FREE
+            yield Phone(start - (folded[max(0, start - 1) : start] in {"+", "("}), end, digits, public)
 
 
 def spelt_digits(hits: Hits, vocabulary: Vocabulary) -> int:

@@ -182,3 +182,21 @@ def test_a_cut_off_end_shows_against_a_head_kept_elsewhere(store: Store, ana: Se
     store.audit.verify()
     assert store.audit.head() == head != longer
     make_store(store._database.path.parent).audit.verify()
+
+
+def test_a_settled_tip_goes_to_the_end_and_comes_back_when_it_is_opened_again(
+    store: Store, ana: Session, at: int
+) -> None:
+    urgent = hand_in(store, at, replace(FACTS, urgent=True))
+    plain = hand_in(store, at)
+    store.tips.set_status(ana, urgent, "closed", at)
+
+    assert [row.id for row in store.tips.page(ana, at).rows] == [plain, urgent]
+
+    pages = store.tips.page(ana, at, limit=1)
+
+    assert [row.id for row in store.tips.page(ana, at, pages.next).rows] == [urgent]
+
+    store.tips.set_status(ana, urgent, "needs-info", at)
+
+    assert [row.id for row in store.tips.page(ana, at).rows] == [urgent, plain]

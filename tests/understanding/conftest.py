@@ -3,12 +3,11 @@
 import csv
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
+from reading_stand import FRIDAY_NIGHT, ZONE
 
 import understanding
 from understanding import Place, Reader, Reading
@@ -16,10 +15,6 @@ from understanding import Place, Reader, Reading
 CORPUS = Path(__file__).parent / "corpus"
 WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
 WORDS = Path(understanding.__file__).parent / "words"
-ZONE = ZoneInfo("America/Los_Angeles")
-FRIDAY_NIGHT = datetime(2026, 11, 20, 23, 30, tzinfo=ZONE)
-"""When the corpora were read: Friday, half past eleven at night."""
-
 Read = Callable[..., Reading]
 
 

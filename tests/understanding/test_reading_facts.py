@@ -19,8 +19,6 @@ Read = Callable[..., Reading]
         "im underage",
         "tengo 15 años",
         "soy menor de edad",
-    ]
-    + [
         "tengo quince años",
         "저 16살이에요",
         "15살인데요",
@@ -43,8 +41,11 @@ def test_s21_a_sender_who_says_she_is_under_18_is_a_minor(text: str, read: Read)
         "i see 15 girls",
         "im 12 weeks pregnant",
         "tengo 15 dias aqui",
-    ]
-    + ["12명이 있어요", "at 15", "im 34", "girl is 15"],
+        "12명이 있어요",
+        "at 15",
+        "im 34",
+        "girl is 15",
+    ],
 )
 def test_a_number_is_not_an_age(text: str, read: Read) -> None:
     assert "minor" not in read(text).facts
@@ -58,8 +59,12 @@ def test_a_number_is_not_an_age(text: str, read: Read) -> None:
         "shes 15",
         "underage girls at the motel",
         "una niña de 13 años",
-    ]
-    + ["menores de edad", "미성년자로 보이는 여자애", "열네 살쯤 되는 애", "teen girls", "14yo in heels"],
+        "menores de edad",
+        "미성년자로 보이는 여자애",
+        "열네 살쯤 되는 애",
+        "teen girls",
+        "14yo in heels",
+    ],
 )
 def test_s22_a_child_who_is_told_about_is_a_child(text: str, read: Read) -> None:
     assert "child" in read(text).facts

@@ -126,10 +126,21 @@ def test_a_script_tells_its_language(text: str, language: str, read: Read) -> No
         "OPTOUT",
         "OPT OUT",
         "opt-out",
-    ]
-    + ["alto", "Baja", "수신거부", "수신 거부", " stop \n", "ＳＴＯＰ"]
-    + ["stop texting me", "please stop messaging me", "dont text me anymore", "take me off this list"]
-    + ["ya no me escriban", "no quiero mas mensajes", "문자 그만 보내세요", "연락하지 마세요"],
+        "alto",
+        "Baja",
+        "수신거부",
+        "수신 거부",
+        " stop \n",
+        "ＳＴＯＰ",
+        "stop texting me",
+        "please stop messaging me",
+        "dont text me anymore",
+        "take me off this list",
+        "ya no me escriban",
+        "no quiero mas mensajes",
+        "문자 그만 보내세요",
+        "연락하지 마세요",
+    ],
 )
 def test_a_carriers_word_or_a_whole_opt_out_phrase_stops(text: str, read: Read) -> None:
     assert (read(text).lane, read(text).command) == ("stop", "stop")
@@ -144,9 +155,17 @@ def test_a_carriers_word_or_a_whole_opt_out_phrase_stops(text: str, read: Read) 
         "girls at the bus stop",
         "shop",
         "top",
-    ]
-    + ["please stop him", "he wont stop", "stop texting me he has a gun", "que pare el", "그만하게 해주세요"]
-    + ["end of the road", "cancel my debt", "they make me quit school", "stp", "stoop"],
+        "please stop him",
+        "he wont stop",
+        "stop texting me he has a gun",
+        "que pare el",
+        "그만하게 해주세요",
+        "end of the road",
+        "cancel my debt",
+        "they make me quit school",
+        "stp",
+        "stoop",
+    ],
 )
 def test_nothing_else_stops(text: str, read: Read) -> None:
     assert read(text).command != "stop"
@@ -182,8 +201,6 @@ def test_s24_what_is_past_is_not_danger_now(now: str, then: str, read: Read) -> 
         "my phone is dead",
         "me muero de hambre",
         "배고파 죽겠다",
-    ]
-    + [
         "더워 죽겠어요",
         "me muero de risa",
         "dying to know",
@@ -230,11 +247,9 @@ def test_pairs_that_must_be_told_apart(text: str, lanes: set[str], read: Read) -
         "h.e.l.p",
         "ｈｅｌｐ",
         "he\u200blp",
-        "h\u0301elp me",
+        "h́elp me",
         "hеlp",
-        "ｄｏ\u00adn't leave me help me",
-    ]
-    + [
+        "ｄｏ\xadn't leave me help me",
         "ayúdame",
         "AYUDA",
         "ayudaaa",
