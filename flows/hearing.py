@@ -5,6 +5,8 @@ from flows.heard import Heard
 from flows.state import TRAIL, Undo
 from flows.turn import Turn
 
+PHRASE = 12
+"""Bytes; a text that answers nothing and is as long as three short words, or five Korean syllables, is kept."""
 SHORT = 8
 """Words; a longer text is more of the story, not the answer to a short question."""
 
@@ -134,7 +136,7 @@ def corrects(turn: Turn, heard: Heard) -> bool:
 
 def is_story(heard: Heard) -> bool:
     """Whether a text that answers nothing is worth keeping in the account."""
-    return heard.lane == "tip" or len(heard.text.split()) > SHORT // 2 or bool(heard.known)
+    return heard.lane == "tip" or bool(heard.known) or len(heard.text.encode()) >= PHRASE
 
 
 def ladder(turn: Turn, step: Step) -> list[str]:

@@ -127,13 +127,17 @@ def question(turn: Turn, heard: Heard) -> bool:
 def other_lane(turn: Turn, heard: Heard) -> bool:
     """A call for help leaves any other flow, and a report leaves the help flow; neither takes words along.
 
-    Somebody who chose to report something is asked first: witnesses write in alarm, too.
+    Somebody who chose to report something, or was just asked whose danger it is, is asked first: witnesses write in
+    alarm, too.
     """
     flow = turn.state.flow
     if answers(turn, heard):
         return False
     if heard.lane == "help" and flow == "tip" and turn.state.slots.get("witness"):
         pending(turn, heard)
+        turn.enter("door", "about")
+        return True
+    if heard.lane == "help" and turn.flow.key(turn.step) == "door.danger":
         turn.enter("door", "about")
         return True
     if heard.lane == "help" and flow != "help":

@@ -6,8 +6,12 @@ from understanding.reading import Lane
 ENOUGH = 2
 """Signs that make a report plain, when nothing in the message could be about the sender."""
 
-_SIGNS = ("people", "offender", "trade", "doing", "vehicle", "seen", "witness", "report", "habit")
-_SUBJECTS = ("people", "trade", "report", "vehicle", "offender")
+FEWEST = 3
+"""Words below which nothing is a report: no lone word decides."""
+
+_SUBJECTS = ("people", "trade", "report", "nuisance")
+_DEEDS = ("trade", "doing", "seen", "witness", "report", "habit")
+_FIGURES = ("people", "offender", "vehicle")
 
 
 class Cues:
@@ -68,10 +72,14 @@ class Cues:
             return False
         if self.has("plight") and not (self.has("people") and (self.has("witness") or self.has("report"))):
             return False
-        if self.has("report") and self._hits.cover("cues.report", "cues.nothing", "fillers", "answers.saw"):
+        if self.has("report") and self._hits.cover("cues.nothing", "fillers", "answers.saw"):
             return True
-        signs = sum(self.has(name) for name in _SIGNS) + self._placed + self._timed
-        return self.has("nuisance") or (signs >= ENOUGH and any(self.has(name) for name in _SUBJECTS))
+        seen = self.has("witness") and (self.has("offender") or self.has("vehicle"))
+        if not seen and not any(self.has(name) for name in _SUBJECTS):
+            return False
+        deeds = sum(self.has(name) for name in _DEEDS)
+        whole = deeds + self._placed + self._timed + sum(self.has(name) for name in _FIGURES)
+        return self.has("nuisance") or (deeds > 0 and whole >= ENOUGH and len(self._hits.words) >= FEWEST)
 
     def lane(self) -> Lane:
         """Return the lane: danger before crisis before help, and a report only when nothing speaks against it."""

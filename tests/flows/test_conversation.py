@@ -64,6 +64,12 @@ def test_three_texts_of_one_thought_are_one_account(state: State) -> None:
     assert state.slots["account"] == "man yelling at girls by a black car\nplate 8abc123\nhe has a knife"
 
 
+def test_a_few_words_that_answer_nothing_are_kept_rather_than_lost(state: State) -> None:
+    say(state, SEEN, Heard(text="les quito el cel"), Heard(text="hm"))
+
+    assert state.slots["account"] == "man yelling at girls by a black car\nles quito el cel"
+
+
 def test_s7_what_was_skipped_is_not_asked_again(state: State) -> None:
     say(state, SEEN, command("skip"), command("skip"))
 

@@ -224,10 +224,6 @@ def test_idioms_are_neither_danger_nor_crisis(text: str, read: Read) -> None:
         ("help there is a girl screaming now", {"danger"}),
         ("theyre back again", {"unclear", "tip"}),
         ("someone to talk to", {"unclear"}),
-        ("daddy", {"unclear"}),
-        ("the game", {"unclear", "help"}),
-        ("date", {"unclear"}),
-        ("track", {"unclear"}),
         ("figueroa moved here", {"unclear", "tip"}),
         ("they threatened me", {"help", "unclear"}),
     ],
@@ -262,6 +258,40 @@ def test_pairs_that_must_be_told_apart(text: str, lanes: set[str], read: Read) -
 )
 def test_help_is_heard_however_it_is_spelt(text: str, read: Read) -> None:
     assert read(text).lane == "help"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "daddy",
+            "the life",
+            "the game",
+            "track",
+            "stroll",
+            "the blade",
+            "date",
+            "trick",
+            "stable",
+            "bottom",
+            "quota",
+        ),
+        *(
+            "branded",
+            "square",
+            "automatic",
+            "folks",
+            "pimp",
+            "prostitute",
+            "trafficking",
+            "padrote",
+            "cuota",
+            "포주",
+        ),
+    ],
+)
+def test_s24_a_lone_slang_word_decides_nothing(text: str, read: Read) -> None:
+    assert read(text).lane == "unclear"
 
 
 @pytest.mark.parametrize("text", ["kelp", "yelp reviews", "helper", "whelp", "gulp"])
