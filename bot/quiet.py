@@ -24,8 +24,10 @@ NUMBERS = frozenset({"milliseconds", "count", "status"})
 LARGEST = 999_999
 """A number of seven digits or more could be somebody's."""
 
+NOBODY_READS = "Nobody can read a report yet, so none is taken: run porchlight staff found NAME."
 SAYINGS = frozenset(
     {
+        ("porchlight", NOBODY_READS),
         ("console", "request failed: %s at %s:%s"),
         ("gunicorn.error", "Starting gunicorn %s"),
         ("gunicorn.error", "Listening at: %s (%s)"),

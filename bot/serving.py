@@ -3,13 +3,17 @@
 Used as ``gunicorn -c python:bot.serving "bot.app:web()"``; the names below are gunicorn's own settings.
 """
 
+import logging
 import os
 import sys
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it carries no annotations
 
 from bot import quiet
-from bot.settings import BadSetting, Settings
+from bot.app import line_of
+from bot.quiet import PlainError
+from bot.settings import Settings
+from storage import StorageError
 
 
 class QuietLogger(Logger):  # type: ignore[misc]  # its base is untyped
@@ -27,11 +31,16 @@ class QuietLogger(Logger):  # type: ignore[misc]  # its base is untyped
 
 
 def on_starting(_server: object) -> None:
-    """Check the settings once, before there are workers to die of them one by one."""
+    """Check the settings and bring the database up to date once, before there are workers to do it one by one."""
     try:
-        Settings.read(os.environ)
-    except BadSetting as error:
+        store = line_of(Settings.read(os.environ)).store
+        store.migrate()
+        readers = store.staff.members()
+        store.close()  # no connection may be open when the workers fork
+    except (PlainError, StorageError) as error:
         sys.exit(f"Porchlight cannot start.\n{error}")
+    if not readers:
+        logging.getLogger("porchlight").warning(quiet.NOBODY_READS)
 
 
 bind = "127.0.0.1:8000"

@@ -14,6 +14,8 @@ from flows.state import State
 
 SEGMENTS = 2
 """What a page of services may cost, in segments; what a list leaves out, MORE brings."""
+PARTS = {6: "morning", 12: "afternoon", 18: "evening"}
+"""Parts of a day by the hour at which they begin."""
 REMOVED = ("phone", "email", "name", "address")
 """Classes that have a word of their own; the others share one."""
 
@@ -127,14 +129,21 @@ class Wording:
         return "\n".join(lines) or self.text(language, "common.summary_nothing")
 
     def _moment(self, when: str, language: str) -> str:
-        """Write a time that was read as numbers, and one that was not as it was told."""
+        """Write a time that was read as numbers, and one that was not as it was told.
+
+        Where only a day or a part of a day was told, the time is its start, and saying an hour would be too sure.
+        """
         try:
             moment = datetime.fromisoformat(when)
         except ValueError:
             return when
-        return self.text(
-            language, "common.moment", month=str(moment.month), day=str(moment.day), clock=f"{moment:%H:%M}"
-        )
+        named = {"month": str(moment.month), "day": str(moment.day)}
+        if moment.minute or moment.hour % 6:
+            return self.text(language, "common.moment", clock=f"{moment:%H:%M}", **named)
+        if not moment.hour:
+            return self.text(language, "common.moment_day", **named)
+        part = self.text(language, f"common.part_{PARTS[moment.hour]}")
+        return self.text(language, "common.moment_part", part=part, **named)
 
     def _services(
         self, template: str, values: dict[str, str], state: State, at: datetime

@@ -13,12 +13,9 @@ from bot.web import create_app
 @pytest.fixture
 def variables(tmp_path: Path) -> dict[str, str]:
     """Everything a real line must have in its environment."""
-    (tmp_path / "place").mkdir()
-    (tmp_path / "place" / "profile.toml").touch()
     return {
         "PORCHLIGHT_SECRET": "5a" * 32,
         "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_PLACE": str(tmp_path / "place"),
         "PORCHLIGHT_URL": URL,
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,

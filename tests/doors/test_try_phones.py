@@ -34,12 +34,10 @@ SENDS = {"en": "Send", "es": "Enviar", "ko": "보내기"}
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     """A demo, served as the Procfile serves it."""
     folder = tmp_path_factory.mktemp("demo")
-    (folder / "profile.toml").touch()
     demo = {
         "PORCHLIGHT_DEMO": "1",
         "PORCHLIGHT_SECRET": "5a" * 32,
         "PORCHLIGHT_DATABASE": str(folder / "line.db"),
-        "PORCHLIGHT_PLACE": str(folder),
     }
     with served(demo, folder / "printed.log") as running:
         yield running

@@ -170,3 +170,15 @@ def test_eight_senders_at_once_lose_nothing_and_double_nothing(web: Line, store:
     assert len(receipts) == SENDERS * CONVERSATIONS
     assert None not in found
     assert len(found) == len(receipts)
+
+
+def test_a_door_on_a_machine_without_a_database_makes_one_and_says_what_is_missing(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    fresh = {**variables, "PORCHLIGHT_DATABASE": str(tmp_path / "fresh.db")}
+    with served(fresh, tmp_path / "log", factory="") as line:
+        phone = Phone(line.url, "+12135550188")
+
+        assert "888-373-7888" in phone.send("help me")
+        assert "run porchlight staff found" in line.printed()
+        assert requests.get(f"{line.url}/health", timeout=20).status_code == 200
