@@ -44,10 +44,9 @@ def answered(turn: Turn, step: Step, heard: Heard) -> bool:
         return True
     option = chosen(step, heard)
     if option:
+        more = turn.flow.gatherer is not None and len(heard.text.split()) > SHORT
+        turn.keep(heard, turn.flow.slots, words=more)
         take(turn, step, option)
-        grown = len(heard.text.split()) > SHORT
-        if grown and turn.flow.gatherer:
-            turn.keep(heard, turn.flow.slots)
     return option is not None
 
 
@@ -94,7 +93,7 @@ def told(turn: Turn, step: Step, heard: Heard) -> bool:
 
 def fits(turn: Turn, step: Step, heard: Heard) -> bool:
     """Whether ``heard`` answers ``step`` rather than telling more of what came before."""
-    if heard.choice:
+    if heard.choice or heard.greeting or heard.command:
         return False
     if step.gathers or step.name in heard.known:
         return heard.says_something

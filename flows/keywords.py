@@ -65,7 +65,8 @@ def crisis(turn: Turn, heard: Heard) -> bool:
         turn.say.append("common.crisis")
         remind(turn)
     else:
-        pending(turn, heard)
+        if not heard.first_person:
+            pending(turn, heard)
         turn.enter("door", "crisis")
     return True
 

@@ -92,6 +92,26 @@ def test_back_stops_at_what_was_sent(state: State) -> None:
     assert say(state, command("back")).say == ["door.first"]
 
 
+def test_an_answer_that_tells_more_is_not_asked_about_it_again(state: State) -> None:
+    say(state, SEEN)
+
+    told = say(state, Heard(text="now at main and 1st", known={"ongoing": "now", "place": "Main & 1st"}))
+
+    assert told.say == ["tip.emergency", "tip.review"]
+
+
+def test_a_greeting_or_a_stray_word_is_not_an_account(state: State) -> None:
+    say(state, number(1), Heard(text="hi", greeting=True), command("more"), number(3))
+
+    assert "account" not in state.slots
+
+
+def test_what_somebody_wrote_in_a_crisis_of_their_own_is_not_kept(state: State) -> None:
+    say(state, Heard(text="i cannot go on", lane="crisis", first_person=True))
+
+    assert "go on" not in str(state.plain())
+
+
 def test_fixing_the_place_asks_only_for_the_place(state: State) -> None:
     say(state, replace(SEEN, known={"place": "Main & 1st", "ongoing": "now"}), number(2), number(3))
 

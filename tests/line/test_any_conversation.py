@@ -1,6 +1,7 @@
 """No sequence of texts breaks the line, strands somebody, mixes two people up, or turns a call for help into a report."""
 
 import json
+import os
 import re
 from datetime import UTC, datetime
 
@@ -119,7 +120,7 @@ def test_no_sequence_of_texts_breaks_the_line(place: Place, wording: Wording) ->
     run_state_machine_as_test(
         Line,
         settings=settings(
-            max_examples=40,
+            max_examples=int(os.environ.get("EXAMPLES", "40")),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
