@@ -14,7 +14,7 @@ SHORT = 8
 def hear(turn: Turn, heard: Heard) -> None:
     """Let the present step hear ``heard``, and remember how to take the answer back."""
     flow, step, before = turn.flow, turn.step, dict(turn.state.slots)
-    if not (heard.command == "skip" and pass_over(turn, step)) and not answered(turn, step, heard):
+    if not (refuses(step, heard) and pass_over(turn, step)) and not answered(turn, step, heard):
         miss(turn, step, heard)
     state = turn.state
     if state.flow == flow.name and state.step != step.name and turn.flow.undo:
@@ -24,6 +24,12 @@ def hear(turn: Turn, heard: Heard) -> None:
             if before.get(slot) != state.slots.get(slot)
         }
         state.trail = [*state.trail, Undo(step.name, changed)][-TRAIL:]
+
+
+def refuses(step: Step, heard: Heard) -> bool:
+    """Whether the person would rather not say, or does not know where that is no answer of its own."""
+    unsure = "unsure" in heard.meanings and not heard.known and not step.gathers
+    return heard.command == "skip" or (unsure and chosen(step, heard) is None)
 
 
 def pass_over(turn: Turn, step: Step) -> bool:
