@@ -43,7 +43,7 @@ door = Flow(
         SAW,
         ME,
     ),
-    notes=tuple(sorted(tip.slots)),
+    notes=("unclear", *sorted(tip.slots)),
     exits=("tip", "help"),
     entrances=("hello", "danger", "about", "crisis"),
     undo=False,

@@ -2,11 +2,10 @@
 
 from flows.grammar import Option, Step
 from flows.heard import Heard
+from flows.moves import is_story
 from flows.state import TRAIL, Undo
 from flows.turn import Turn
 
-PHRASE = 12
-"""Bytes; a text that answers nothing and is as long as three short words, or five Korean syllables, is kept."""
 SHORT = 8
 """Words; a longer text is more of the story, not the answer to a short question."""
 
@@ -137,11 +136,6 @@ def corrects(turn: Turn, heard: Heard) -> bool:
         return False
     turn.state.slots |= {slot: heard.known[slot] for slot in told}
     return True
-
-
-def is_story(heard: Heard) -> bool:
-    """Whether a text that answers nothing is worth keeping in the account."""
-    return heard.lane == "tip" or bool(heard.known) or len(heard.text.encode()) >= PHRASE
 
 
 def ladder(turn: Turn, step: Step) -> list[str]:

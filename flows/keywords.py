@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flows.heard import Heard
-from flows.moves import WARNED, answers, forget, hello, pending, remind, resume, undo, witness
+from flows.moves import WARNED, answers, forget, hello, is_story, pending, remind, resume, undo, witness
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
@@ -49,7 +49,7 @@ def danger(turn: Turn, heard: Heard) -> bool:
         resume(turn, "common.danger")
     else:
         pending(turn, heard)
-        turn.state.slots[WARNED] = "yes"
+        turn.state.slots |= {"ongoing": "now", WARNED: "yes"}
         turn.enter("door", "danger")
     return True
 
@@ -155,16 +155,18 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
 
 
 def at_the_door(turn: Turn, heard: Heard) -> bool:
-    """Pick a lane for a plain report; keep anything else until the sender says what it is (A2)."""
+    """Pick a lane for a plain report, unless something unclear came before it; keep that until its sender says (A2)."""
     state = turn.state
     if state.flow != "door" or heard.choice or answers(turn, heard):
         return False
-    if heard.lane == "tip" and "account" not in state.slots:
+    if heard.lane == "tip" and not state.slots:
         pending(turn, heard)
         turn.enter("tip")
         return True
     if heard.says_something and not heard.greeting and not heard.command:
-        pending(turn, heard)
+        state.slots["unclear"] = "yes"
+        if is_story(heard):
+            pending(turn, heard)
     if not state.said:
         turn.prompt()
     return not state.said

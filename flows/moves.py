@@ -4,6 +4,8 @@ from flows.effects import Forget
 from flows.heard import Heard
 from flows.turn import Turn
 
+PHRASE = 12
+"""Bytes; a text that answers nothing and is as long as three short words, or five Korean syllables, is kept."""
 WARNED = "told emergency"
 """Remembers that 911 was named, so that a report does not name it twice."""
 
@@ -11,6 +13,13 @@ WARNED = "told emergency"
 def answers(turn: Turn, heard: Heard) -> bool:
     """Whether the words choose one of the present step's options."""
     return any(option.means(heard.meanings) for option in turn.step.options)
+
+
+def is_story(heard: Heard) -> bool:
+    """Whether a text that answers nothing is worth keeping in the account."""
+    return heard.says_something and (
+        heard.lane == "tip" or bool(heard.known) or len(heard.text.encode()) >= PHRASE
+    )
 
 
 def forget(turn: Turn, *say: str) -> None:

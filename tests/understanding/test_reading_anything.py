@@ -15,8 +15,9 @@ Read = Callable[..., Reading]
 Corpus = Callable[[str], list[list[str]]]
 
 LONGEST = 1600
-SLOWEST = 0.015
-"""Seconds of processor time that the worst of messages may take."""
+WORST = 200
+"""How many times an everyday message the worst may cost: 15 ms where one takes 0.15, and the same on any machine."""
+EVERYDAY = "two girls crying by a black car, western and 3rd, last night at 2"
 
 HARD = [
     "he ",
@@ -57,15 +58,22 @@ HARD += [
 ]
 
 
+def taken(reader: Reader, text: str) -> float:
+    """Return the processor time of one reading, in seconds."""
+    begun = time.process_time()
+    reader.read(text, FRIDAY_NIGHT)
+    return time.process_time() - begun
+
+
 def cost(reader: Reader, text: str) -> float:
-    """Return the processor time of one reading: the best of three, the machine being shared."""
-    best = 1.0
-    for _ in range(3):
-        begun = time.process_time()
-        reader.read(text, FRIDAY_NIGHT)
-        best = min(best, time.process_time() - begun)
-        if best < SLOWEST:
-            break
+    """Return how many everyday messages one reading costs, at best: the machine is shared, and both are slowed alike."""
+    best = float(WORST)
+    for _ in range(5):
+        spent = taken(reader, text)
+        if spent:
+            best = min(best, spent / max(min(taken(reader, EVERYDAY) for _ in range(5)), 1e-6))
+        if spent == 0 or best < WORST:
+            return best
     return best
 
 
@@ -74,7 +82,7 @@ def cost(reader: Reader, text: str) -> float:
 @example(text="\x00\ud800\U000e0041")
 @example(text="İ" * 800)
 def test_no_text_raises_or_takes_long(text: str, reader: Reader) -> None:
-    assert cost(reader, text) < SLOWEST
+    assert cost(reader, text) < WORST
     assert reader.read(text, FRIDAY_NIGHT).lane in {"danger", "crisis", "help", "tip", "stop", "unclear"}
 
 
@@ -83,12 +91,12 @@ def test_no_heap_of_our_own_words_takes_long(data: st.DataObject, reader: Reader
     known = sorted(reader._vocabulary.phrases.known)
     text = " ".join(data.draw(st.lists(st.sampled_from(known), max_size=400)))
 
-    assert cost(reader, text[:LONGEST]) < SLOWEST
+    assert cost(reader, text[:LONGEST]) < WORST
 
 
 @pytest.mark.parametrize("piece", HARD)
 def test_no_repetition_takes_long(piece: str, reader: Reader) -> None:
-    assert cost(reader, (piece * LONGEST)[:LONGEST]) < SLOWEST
+    assert cost(reader, (piece * LONGEST)[:LONGEST]) < WORST
 
 
 def test_a_reading_depends_on_nothing_but_the_text_and_the_moment(read: Read, corpus: Corpus) -> None:
