@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Flask
 
@@ -30,9 +29,8 @@ class Line:
     engine: Engine
 
 
-def line(place_folder: Path, store: Store, known: Place | None = None) -> Line:
+def line(where: Place, store: Store) -> Line:
     """Put a line together for a place and a store."""
-    where = known or place.load(place_folder)
     words = wording.Wording(book, where, {language: catalogue(language) for language in where.languages})
     return Line(where, words, store, Engine(book, where, words, store))
 
@@ -45,7 +43,7 @@ def store_of(settings: Settings, where: Place) -> Store:
 def line_of(settings: Settings) -> Line:
     """Put together the line that the settings ask for."""
     where = place.load(settings.place)
-    return line(settings.place, store_of(settings, where), where)
+    return line(where, store_of(settings, where))
 
 
 def web(variables: Mapping[str, str] = os.environ) -> Flask:

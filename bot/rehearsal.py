@@ -88,11 +88,15 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsal(place_folder: Path, at: datetime, known: Place | None = None) -> Iterator[Rehearsal]:
+def rehearsal(place: Place, at: datetime) -> Iterator[Rehearsal]:
     """Build a line in a folder of its own, and throw the folder away afterwards."""
     with tempfile.TemporaryDirectory(prefix="porchlight-") as folder:
         store = Store(
-            Path(folder, "line.db"), secrets.token_bytes(32), Path(folder, "day-keys"), cost=CHEAPEST
+            Path(folder, "line.db"),
+            secrets.token_bytes(32),
+            Path(folder, "day-keys"),
+            zone=place.zone,
+            cost=CHEAPEST,
         )
         store.migrate()
         passphrase = secrets.token_urlsafe()
@@ -101,5 +105,7 @@ def rehearsal(place_folder: Path, at: datetime, known: Place | None = None) -> I
             store.staff.sign_in(READER, passphrase, int(at.timestamp())), int(at.timestamp())
         )
         assert session is not None  # noqa: S101 - signed in on the line before
-        yield Rehearsal(line(place_folder, store, known).engine, store, session, at)
-        store.close()
+        try:
+            yield Rehearsal(line(place, store).engine, store, session, at)
+        finally:
+            store.close()

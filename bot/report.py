@@ -3,12 +3,15 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import get_args
 
 from flows.state import State
 from storage import Part, TipFacts
 
 KINDS = ("control", "weapon", "nuisance", "vehicle")
 """What a report is mostly about, the weightiest first."""
+PARTS: tuple[Part, ...] = get_args(Part)
+"""Quarters of a day, the first from midnight."""
 
 
 def body(state: State, at: datetime) -> bytes:
@@ -65,7 +68,5 @@ def moment_of(when: str, at: datetime) -> datetime:
 
 
 def part(hour: int) -> Part:
-    """Name the part of the day of an hour from 0 to 23."""
-    if hour >= 22 or hour < 6:  # noqa: PLR2004 - the corridor's night
-        return "night"
-    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"  # noqa: PLR2004 - as everybody names them
+    """Name the quarter of the day of an hour from 0 to 23."""
+    return PARTS[hour // 6]

@@ -47,7 +47,7 @@ class Wording:
         page: tuple[str, ...] = ()
         parts: list[str] = []
         for key in keys:
-            template = self._texts[language][key]
+            template = self._texts[language].get(key, "")  # a release may have dropped what an older one said
             if "{" not in template:
                 parts.append(template)
                 continue
@@ -173,7 +173,7 @@ class Wording:
 
     def _shown_again(self, state: State) -> list[Service]:
         """Find what the present page names, when it is said once more."""
-        return [self._place.directory[name] for name in state.page]
+        return [service for service in self._place.directory if service.id in state.page]
 
     def _service(self, service: Service, state: State) -> str:
         """Say one service; its real name only to somebody who said that nobody else sees the phone (B6)."""

@@ -1,6 +1,6 @@
 """The grammar of a conversation: a flow file reads as its script, top to bottom, with the English in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from flows.effects import Effect
@@ -67,11 +67,6 @@ class Step:
         """The slot that remembers that a ``tell`` was said: once is enough."""
         return f"told {self.name}"
 
-    @property
-    def waits(self) -> bool:
-        """Whether the person speaks next."""
-        return self.kind in {"ask", "choose", "menu", "find"}
-
     def allowed(self, slots: dict[str, str]) -> bool:
         """Whether its condition holds."""
         return self.only is None or self.only(slots)
@@ -134,7 +129,7 @@ class Lines:
     """Sentences that belong to no step, by name."""
 
     name: str
-    lines: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, str]
 
 
 def lines(name: str, **sentences: str) -> Lines:

@@ -35,7 +35,7 @@ class State:
     page: list[str] = field(default_factory=list)
     """Ids that the present page shows; empty: the next page is due."""
     said: list[str] = field(default_factory=list)
-    """Keys of the lines of the last answer, for the same reason."""
+    """Keys of the lines of the last answer, so that a repeated message gets them again."""
 
     def plain(self) -> dict[str, Any]:
         """Give the state as JSON-ready data, what is empty left out."""

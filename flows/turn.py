@@ -60,10 +60,10 @@ class Turn:
             self.effects.append(Count(flow))
         self._move(f"to {step}" if step else "onward")
 
-    def door(self, *before: str) -> None:
+    def door(self) -> None:
         """Forget and stand at the door: whoever reads the answer learns nothing of before (S12)."""
         self.state.restart()
-        self.prompt(*before)
+        self.prompt()
 
     def keep(self, heard: Heard, slots: Iterable[str], *, words: bool = True) -> bool:
         """Take in what ``heard`` says, in ``slots`` and as words of the account; tell whether all of it had room."""

@@ -32,7 +32,7 @@ can_make_venv() { # Debian ships Python without ensurepip unless python3-venv is
     "$1" -c 'import ensurepip, venv' >/dev/null 2>&1
 }
 
-find_python() { # the newest Python that can make a virtual environment; else one that could after an install
+find_python() { # a Python that we test with first, then any other that is new enough
     python=
     for candidate in python3.13 python3.12 python3.11 python3 python3.14; do
         new_enough "$candidate" || continue
@@ -90,9 +90,9 @@ find_browser() {
 
 ensure_browser() {
     if ! browser=$(find_browser); then
-        can_install || fail "the tests need Chromium; run: sudo apt-get install -y chromium (or install Google Chrome)"
+        can_install || fail "the tests need Chromium or Google Chrome; install one (Debian: sudo apt-get install -y chromium; Ubuntu and macOS: google.com/chrome)"
         apt_install chromium
-        browser=$(find_browser) || fail "apt-get installed no Chromium; install Chromium or Google Chrome and run make again."
+        browser=$(find_browser) || fail "apt-get has no Chromium here (Ubuntu's is a snap); install Google Chrome and run make again."
     fi
     # Without a Korean font the page still works, but nobody could see a mistake in it.
     if can_install && [ -z "$(fc-list :lang=ko 2>/dev/null)" ]; then

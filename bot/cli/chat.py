@@ -30,14 +30,14 @@ INTRODUCTION = """You are {name}, texting the line. Nothing leaves this machine,
     "--place",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
+    envvar="PORCHLIGHT_PLACE",
     default=DEFAULT,
     help="The folder of facts to use.",
 )
 def chat(name: str, language: str | None, save: Path | None, folder: Path) -> None:
     """Text the line from the terminal, as anybody would."""
-    place = load(folder)
     told = [f"# A conversation tried in the terminal, as {name}."]
-    with rehearsal(folder, datetime.now(UTC), place) as stage:
+    with rehearsal(load(folder), datetime.now(UTC)) as stage:
         told.extend(stage.play(Phone(name)))
         if language:
             told.extend(shown(stage, Text(FIRST_WORDS[language])))

@@ -63,14 +63,15 @@ def demo(folder: Path) -> None:
 
 
 def environment(folder: Path) -> Mapping[str, str]:
-    """Set what a demo needs, and keep its secret for the next time."""
+    """Set what a demo needs and nothing of a real line's, and keep its secret for the next time."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     secret = folder / "secret"
     if not secret.exists():
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_hex(32), encoding="ascii")
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PORCHLIGHT_")}
     return {
-        **os.environ,
+        **others,
         "PORCHLIGHT_DEMO": "1",
         "PORCHLIGHT_SECRET_FILE": str(secret),
         "PORCHLIGHT_DATABASE": str(folder / "line.db"),
@@ -82,13 +83,19 @@ def found_staff(settings: Settings, folder: Path) -> str:
     store = line_of(settings).store
     store.migrate()
     kept = folder / "passphrase"
-    if not store.staff.members():
-        passphrase = "-".join(secrets.token_hex(2) for _ in range(4))
-        store.staff.found(MEMBER, passphrase, int(time.time()))
+    founded = bool(store.staff.members())
+    if not founded:
         kept.touch(mode=0o600)
-        kept.write_text(passphrase, encoding="ascii")
+        kept.write_text("-".join(secrets.token_hex(2) for _ in range(4)), encoding="ascii")
+    elif not kept.exists():
+        raise click.ClickException(
+            f"{kept} is gone, and with it the demo's sign-in: delete {folder} and start again"
+        )
+    passphrase = kept.read_text(encoding="ascii")
+    if not founded:
+        store.staff.found(MEMBER, passphrase, int(time.time()))
     store.close()
-    return kept.read_text(encoding="ascii")
+    return passphrase
 
 
 def start(process: str, variables: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -64,6 +64,17 @@ def revoke(name: str) -> None:
     click.echo(f"{name} can no longer open anything.")
 
 
+@staff.command()
+@click.argument("name")
+def recover(name: str) -> None:
+    """Make a founder anew from the printed recovery key, when a passphrase is lost."""
+    members = room()
+    key = click.prompt("Recovery key", hide_input=True)
+    passphrase = click.prompt(f"New passphrase for {name}", hide_input=True, confirmation_prompt=True)
+    members.recover(key, name, passphrase, now())
+    click.echo(f"{name} may sign in now. That the recovery key was used stands in the audit.")
+
+
 @staff.command("list")
 def members() -> None:
     """List the members and what each may do."""

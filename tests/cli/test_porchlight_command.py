@@ -144,6 +144,17 @@ def test_a_member_is_added_by_one_who_holds_the_key_and_revoked(porchlight: Run)
     assert "can no longer" in porchlight("staff", "revoke", "ben").stdout
 
 
+def test_the_printed_key_lets_a_founder_in_again_who_lost_the_passphrase(porchlight: Run) -> None:
+    printed = porchlight("staff", "found", "rosa", typed="lamp on the porch\nlamp on the porch\n").stdout
+    (key,) = re.findall(r"^  (\S+)$", printed, re.MULTILINE)
+    wrong = porchlight("staff", "recover", "rosa", typed="0000-0000\nmoth at the lamp\nmoth at the lamp\n")
+    right = porchlight("staff", "recover", "rosa", typed=f"{key}\nmoth at the lamp\nmoth at the lamp\n")
+
+    assert wrong.returncode == 1
+    assert "Traceback" not in wrong.stderr
+    assert "rosa may sign in now" in right.stdout
+
+
 def test_forget_reads_the_number_from_standard_input_and_prints_it_nowhere(porchlight: Run) -> None:
     porchlight("migrate")
     told = porchlight("forget", typed="+12135550142\n")

@@ -3,7 +3,6 @@
 import re
 import socket
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -142,7 +141,6 @@ def test_health_says_yes_or_no_and_nothing_else(line: Line) -> None:
 
 def test_a_bad_setting_is_a_sentence_and_never_a_traceback(variables: dict[str, str]) -> None:
     variables |= {"PORCHLIGHT_URL": "line.example.org", "TWILIO_AUTH_TOKEN": "", "PORT": str(free_port())}
-    started = time.monotonic()
     ended = subprocess.run(
         ["sh", "-c", f"exec {command()}"],
         env=environment(variables),
@@ -153,7 +151,6 @@ def test_a_bad_setting_is_a_sentence_and_never_a_traceback(variables: dict[str, 
         timeout=15,
     )
 
-    assert time.monotonic() - started < 10
     assert ended.returncode == 1
     assert "PORCHLIGHT_URL is malformed: " in ended.stderr
     assert "TWILIO_AUTH_TOKEN is missing: " in ended.stderr

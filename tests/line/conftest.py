@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Line, line
 from bot.messages import Inbound
-from bot.place import DEFAULT, Place
+from bot.place import Place
 from storage import CHEAPEST, Store
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
@@ -30,7 +30,7 @@ def store(tmp_path: Path, place: Place) -> Store:
 @pytest.fixture
 def ready(store: Store, place: Place) -> Line:
     """The line on that store."""
-    return line(DEFAULT, store, place)
+    return line(place, store)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from bot.place import DEFAULT, Place
+from bot.place import Place
 from bot.rehearsal import rehearsal
 from bot.segments import count
 from bot.transcript import Pause, Phone, Text
@@ -50,7 +50,7 @@ class Line(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        self.context = rehearsal(DEFAULT, NIGHT, self.place)
+        self.context = rehearsal(self.place, NIGHT)
         self.stage = self.context.__enter__()
         self.number = 0
         self.cries: set[str] = set()

@@ -11,7 +11,7 @@ import pytest
 
 from bot.app import line
 from bot.messages import Inbound
-from bot.place import DEFAULT, Place
+from bot.place import Place
 from bot.transcript import CODE
 from storage import Store
 
@@ -143,7 +143,7 @@ def test_before_the_staff_is_founded_a_report_is_not_pretended_to_be_sent(
 ) -> None:
     empty = Store(tmp_path / "new.db", b"s" * 32, tmp_path / "new-keys")
     empty.migrate()
-    engine = line(DEFAULT, empty, place).engine
+    engine = line(place, empty).engine
     engine.answer(Inbound("sms", "sms:+1", SEEN, "SM1", NIGHT))
     answer = engine.answer(Inbound("sms", "sms:+1", "1", "SM2", NIGHT + timedelta(seconds=9)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.place import DEFAULT, Place
+from bot.place import Place
 from bot.rehearsal import rehearsal
 from bot.segments import count
 from bot.transcript import SILENCE, cues
@@ -22,7 +22,7 @@ RULES = [f"S{number}" for number in range(1, 23)]
 
 def played(script: Path, place: Place) -> str:
     """Play a script on a line of its own."""
-    with rehearsal(DEFAULT, NIGHT, place) as stage:
+    with rehearsal(place, NIGHT) as stage:
         return (
             "\n".join(line for cue in cues(script.read_text(encoding="utf-8")) for line in stage.play(cue))
             + "\n"
