@@ -1,8 +1,10 @@
 """The turn: one message in, one answer out, once and durably, whoever else is writing."""
 
 import json
+import logging
 from datetime import datetime
 
+from bot import quiet
 from bot.messages import Answer, Inbound
 from bot.place import Place
 from bot.report import body, coarse
@@ -20,6 +22,8 @@ IDLE = 30 * 60
 """Seconds that a conversation is remembered after its last message."""
 QUIET = 10 * 60
 """Seconds after which whoever texts in the help lane stands at the door again (B5)."""
+SLIGHT = 4
+"""Letters; a message this short, in letters that several languages share, changes no language."""
 FOR_NOW = ("danger", "crisis")
 """Lanes that get their words even when nothing can be stored."""
 
@@ -43,8 +47,9 @@ class Engine:
         try:
             with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
                 return Answer(self._take(turn, inbound, reading))
-        except (StorageError, NoIntakeKey):
-            return Answer(self._unsaved(reading))
+        except (StorageError, NoIntakeKey) as error:
+            quiet.event("failed", level=logging.ERROR, door="web", error=error)
+            return Answer(self._unsaved(reading, inbound))
 
     def _take(self, turn: Turn, inbound: Inbound, reading: Reading) -> str:
         """Load, converse, act, save; the caller's transaction makes it one."""
@@ -92,16 +97,21 @@ class Engine:
         """Speak the language of this message; where it has none, that of the conversation, else the place's first."""
         if reading.command in self._place.languages:
             return reading.command
-        if reading.language in self._place.languages:
-            return reading.language
-        return state.language or self._place.languages[0]
+        told = reading.language in self._place.languages and not (state.language and slight(reading))
+        return reading.language if told else state.language or self._place.languages[0]
 
-    def _unsaved(self, reading: Reading) -> str:
-        """Answer from constants when nothing can be kept."""
+    def _unsaved(self, reading: Reading, inbound: Inbound) -> str:
+        """Answer from constants when nothing can be kept: nobody is talked over, and nobody who leaves is held."""
+        if inbound.carrier:
+            return ""
         language = reading.language if reading.language in self._place.languages else self._place.languages[0]
-        return self._wording.text(
-            language, f"common.{reading.lane if reading.lane in FOR_NOW else 'unsaved'}"
-        )
+        said = {"stop": "stopped", "exit": "exit", "erase": "exit"}.get(reading.command or "", "unsaved")
+        return self._wording.text(language, f"common.{reading.lane if reading.lane in FOR_NOW else said}")
+
+
+def slight(reading: Reading) -> bool:
+    """Whether a message is too short to change a conversation's language: "no" is said in several."""
+    return reading.text.isascii() and len(reading.text) <= SLIGHT
 
 
 def written(state: State, at: datetime) -> bytes:

@@ -125,9 +125,11 @@ def _database(env: Environment) -> Path:
 def _day_keys(env: Environment, database: Path) -> Path:
     mend = "set it to the path of a file of its own, outside the database and its backups."
     default = str(database.parent / "keys" / "day-keys")
-    found = Path(env.ask("PORCHLIGHT_DAY_KEYS", mend, is_file_path, default)).absolute()
-    if env["PORCHLIGHT_DAY_KEYS"] and found == database:
-        env.complain(f"PORCHLIGHT_DAY_KEYS names the database: {mend}")
+    found = Path(env.ask("PORCHLIGHT_DAY_KEYS", mend, is_file_path, default)).resolve()
+    taken = [Path(f"{database}{end}").resolve() for end in ("", "-wal", "-shm", ".lock")]
+    taken += [Path(name).resolve() for name in (env["PORCHLIGHT_SECRET_FILE"],) if name]
+    if env["PORCHLIGHT_DAY_KEYS"] and found in taken:
+        env.complain(f"PORCHLIGHT_DAY_KEYS names the database or the secret: {mend}")
     return found
 
 

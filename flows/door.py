@@ -4,7 +4,7 @@ from flows.flow import Flow
 from flows.grammar import menu, way
 from flows.tip import tip
 
-SAW = way("saw", "Something I saw", to="tip", sets=("witness", "yes"))
+SAW = way("saw", "Something I saw", to="tip", sets=("witness", "yes"), also=("someone",))
 ME = way("me", "Something about me", to="help")
 
 door = Flow(

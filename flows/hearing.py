@@ -100,8 +100,12 @@ def fits(turn: Turn, step: Step, heard: Heard) -> bool:
     """Whether ``heard`` answers ``step`` rather than telling more of what came before."""
     if heard.choice or heard.greeting or heard.command:
         return False
-    if step.gathers or step.name in heard.known:
-        return heard.says_something
+    if step.gathers:
+        return is_story(heard)
+    if step.name in heard.known:
+        return True
+    if heard.meanings:
+        return False
     story = heard.lane == "tip" or any(note in heard.known for note in turn.flow.notes)
     return heard.says_something and not story and len(heard.text.split()) <= SHORT
 
@@ -119,9 +123,8 @@ def miss(turn: Turn, step: Step, heard: Heard) -> None:
             turn.prompt()
         else:
             turn.onward()
-    elif heard.lane in {"help", "danger"}:
-        if not pass_over(turn, step):
-            turn.prompt()
+    elif heard.lane == "help":
+        turn.prompt()
     else:
         state.tries += 1
         turn.say.extend(ladder(turn, step))

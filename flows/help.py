@@ -16,6 +16,7 @@ help_ = Flow(
         "Could anyone else see this phone?\n{options}\nOr SKIP. X clears this chat.",
         answer("yes", "Someone could"),
         answer("no", "Only me"),
+        way("saw", "I saw something", to="tip"),
     ),
     tell(
         "care",
@@ -51,6 +52,7 @@ help_ = Flow(
         way("talk", "Someone to talk to", to="found", sets=("need", "talk")),
     ),
     notes=("minor",),
+    exits=("tip",),
     entrances=("danger",),
     keeps_words=False,
     undo=False,

@@ -132,7 +132,7 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
     alarm, too.
     """
     flow = turn.state.flow
-    if answers(turn, heard):
+    if answers(turn, heard) and turn.state.said:
         return False
     if heard.lane == "help" and flow == "tip" and turn.state.slots.get("witness"):
         pending(turn, heard)
@@ -157,19 +157,21 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
 def at_the_door(turn: Turn, heard: Heard) -> bool:
     """Pick a lane for a plain report, unless something unclear came before it; keep that until its sender says (A2)."""
     state = turn.state
-    if state.flow != "door" or heard.choice or answers(turn, heard):
+    stranger = turn.step.name == "first" and not state.said
+    if state.flow != "door" or (not stranger and (heard.choice or answers(turn, heard))):
         return False
     if heard.lane == "tip" and not state.slots:
-        pending(turn, heard)
+        if not answers(turn, heard):
+            pending(turn, heard)
         turn.enter("tip")
         return True
-    if heard.says_something and not heard.greeting and not heard.command:
+    if heard.says_something and not (heard.greeting or heard.command or heard.choice or heard.meanings):
         state.slots["unclear"] = "yes"
         if is_story(heard):
             pending(turn, heard)
-    if not state.said:
+    if stranger:
         turn.prompt()
-    return not state.said
+    return stranger
 
 
 RULES: tuple[Rule, ...] = (

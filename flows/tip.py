@@ -39,7 +39,7 @@ tip = Flow(
     menu(
         "review",
         "Not sent yet.\n{summary}\n{options}",
-        way("send", "Send it", to="child"),
+        way("send", "Send it", to="child", also=("yes",)),
         way("fix", "Fix it", to="fix"),
         way("erase", "Erase it", to="erased"),
         example="1 sends your report, 2 lets you fix it, 3 erases it. Until you send it, nobody reads it.",

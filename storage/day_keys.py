@@ -11,6 +11,9 @@ from storage.days import noon_day
 from storage.errors import DayKeyTrouble
 from storage.keys import KEY, keyed
 
+LONGEST = 160
+"""Bytes; our file holds a number and two keys, and a longer one is somebody else's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -84,11 +87,19 @@ class DayKeys:
         return stat.st_ino, stat.st_mtime_ns
 
     def _read(self) -> Days | None:
-        """Read the file; None if it is missing or no longer what was written: only open chats are lost by that."""
+        """Read the file; None if it is missing, empty or spoilt: only open chats are lost by that.
+
+        A file that was never ours is not touched: whoever named it meant another.
+        """
         try:
-            number, before, today = self._path.read_text("ascii").split()
+            written = self._path.read_bytes()
+            number, before, today = written.decode("ascii").split()
             days = Days(int(number), bytes.fromhex(before), bytes.fromhex(today))
-        except (FileNotFoundError, ValueError):
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            if written.strip(b"\0") and len(written) > LONGEST:
+                raise DayKeyTrouble from error
             return None
         return days if len(days.before) == len(days.today) == KEY else None
 

@@ -33,7 +33,7 @@ class Corrupt(StorageError):
 
 
 class Missing(StorageError):
-    """The database or its tables are not there; run `porchlight migrate` or check PORCHLIGHT_DATABASE."""
+    """The database, its folder or its tables are not there; make the folder, run `porchlight migrate`, or check PORCHLIGHT_DATABASE."""
 
 
 class DiskTrouble(StorageError):

@@ -57,10 +57,11 @@ class Cues:
             return True
         if self._hits.apart("cues.help", "cues.helping"):
             return self.mine or self.has("call_words") or not self.has("people")
-        return self.has("plight") and (self.mine or self.has("near") or not self._others)
+        return self.has("plight") and (self.mine or self.has("near") or not self.others)
 
     @property
-    def _others(self) -> bool:
+    def others(self) -> bool:
+        """Somebody else is spoken of, or seen."""
         return self.has("people") or self.has("trade") or self.has("witness") or self.has("helping")
 
     @property

@@ -60,5 +60,7 @@ class Reader:
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
             facts=cues.facts(),
-            first_person=lane in {"help", "crisis"} or (cues.mine and asked is None),
+            first_person=lane == "help"
+            or (lane == "crisis" and not cues.others)
+            or (cues.mine and asked is None),
         )

@@ -148,8 +148,4 @@ def _in_hangul(folded: str, map_: Map) -> str | None:
     streets = {street for written, street in map_.hangul.items() if written in squeezed}
     streets |= {match[1] for match in _KOREAN_NUMBER.finditer(folded)}
     streets |= {word for word in WORD.findall(folded) if word in map_.streets and not word.isdigit()}
-    for pair, name in map_.pairs.items():
-        if pair <= streets:
-            return name
-    alone = [map_.alone[street] for street in sorted(streets) if street in map_.alone]
-    return alone[0] if len(alone) == 1 else None
+    return next((name for pair, name in map_.pairs.items() if pair <= streets), None)

@@ -36,7 +36,8 @@ LONGEST_TEXT = 1600
 """Characters that Twilio delivers of one message."""
 CARRIER_WORDS: dict[str, CarrierWord] = {"STOP": "STOP", "START": "START", "HELP": "HELP"}
 
-_phone_number = re.compile(r"\+[1-9][0-9]{6,14}")
+PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+"""An address that can be answered, as Twilio writes it (E.164)."""
 _message_id = re.compile(r"[!-~]{1,64}")
 _small_number = re.compile(r"[0-9]{1,2}")
 
@@ -109,7 +110,7 @@ def read(form: Form) -> Inbound | None:
     if "From" not in form:
         raise BadRequest("From is missing.")
     sender, media = form.first("From"), form.first("NumMedia")
-    if not _phone_number.fullmatch(sender):
+    if not PHONE_NUMBER.fullmatch(sender):
         return None
     return Inbound(
         channel="sms",

@@ -32,3 +32,6 @@ def main() -> None:
     except (PlainError, StorageError, StaffError) as error:
         click.echo(f"porchlight: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        click.echo(f"porchlight: {error.strerror}: {error.filename}", err=True)
+        sys.exit(1)

@@ -1,5 +1,6 @@
 """`porchlight work`: the worker that deletes what has expired, minute by minute."""
 
+import logging
 import os
 import signal
 import time
@@ -21,6 +22,7 @@ def work() -> None:
     """Delete what has expired, until told to stop."""
     store = line_of(Settings.read(os.environ)).store
     quiet.setup()
+    store.check()
     stopped = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
@@ -36,4 +38,4 @@ def sweep(store: Store) -> None:
         store.sweep(int(time.time()))
         store.checkpoint()
     except StorageError as error:
-        quiet.event("failed", door="worker", error=error)
+        quiet.event("failed", level=logging.ERROR, door="worker", error=error)
