@@ -167,7 +167,7 @@ def _twilio(env: Environment) -> Twilio:
 def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
     """Make an account for a demo line, whose token follows from the secret, so that whoever runs it can sign.
 
-    The passphrases of demo staff are printed: they must not exist on a line that people use (hazard E6).
+    The passphrases of demo staff are printed: they must not exist on a line that people use (E6).
     """
     for name in env.those_set("TWILIO_", "SIGNAL_"):
         env.complain(
