@@ -60,8 +60,13 @@ def add(name: str, roles: tuple[Role, ...], by: str) -> None:
 @click.argument("name")
 def revoke(name: str) -> None:
     """Take a member's access away at once."""
-    room().revoke(name, now())
+    members = room()
+    members.revoke(name, now())
     click.echo(f"{name} can no longer open anything.")
+    if not any("intake" in member.roles for member in members.members()):
+        click.echo(
+            "Nobody can read reports now; they are still taken, and only the printed recovery key opens them."
+        )
 
 
 @staff.command()

@@ -142,6 +142,7 @@ def test_a_member_is_added_by_one_who_holds_the_key_and_revoked(porchlight: Run)
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
     assert "can no longer" in porchlight("staff", "revoke", "ben").stdout
+    assert "only the printed recovery key" in porchlight("staff", "revoke", "rosa").stdout
 
 
 def test_the_printed_key_lets_a_founder_in_again_who_lost_the_passphrase(porchlight: Run) -> None:
