@@ -11,7 +11,7 @@ from bot.report import body, coarse
 from bot.translate import hear
 from bot.wording import Wording
 from flows.book import Book
-from flows.conversation import converse
+from flows.conversation import URGENT, converse
 from flows.effects import Count, Forget, SubmitTip
 from flows.state import State
 from flows.turn import Turn as Decided
@@ -24,8 +24,6 @@ QUIET = 10 * 60
 """Seconds after which whoever texts in the help lane stands at the door again (B5)."""
 SLIGHT = 4
 """Letters; a message this short, in letters that several languages share, changes no language."""
-FOR_NOW = ("danger", "crisis")
-"""Lanes that get their words even when nothing can be stored."""
 
 
 class Engine:
@@ -106,7 +104,7 @@ class Engine:
             return ""
         language = reading.language if reading.language in self._place.languages else self._place.languages[0]
         said = {"stop": "stopped", "exit": "exit", "erase": "exit"}.get(reading.command or "", "unsaved")
-        return self._wording.text(language, f"common.{reading.lane if reading.lane in FOR_NOW else said}")
+        return self._wording.text(language, f"common.{reading.lane if reading.lane in URGENT else said}")
 
 
 def slight(reading: Reading) -> bool:

@@ -72,13 +72,9 @@ class Wording:
         by_text = service.text if language in service.text_languages else ""
         if not by_text or by_text == service.phone:
             return service.phone or by_text
-        word, _, number = by_text.rpartition(" to ")
-        key = (
-            ("reach_word" if word else "reach_both")
-            if service.phone
-            else ("text_word" if word else "text_only")
-        )
-        return self._texts[language][f"common.{key}"].format(phone=service.phone, word=word, number=number)
+        by_phone = ("reach_both", "reach_word") if service.phone else ("text_only", "text_word")
+        line = self._texts[language][f"common.{by_phone[bool(service.text_word)]}"]
+        return line.format(phone=service.phone, word=service.text_word, number=service.text_number)
 
     def _known(self, language: str) -> dict[str, str]:
         """Gather the facts of the place that any line may name."""

@@ -9,8 +9,8 @@ from flows.machine import START
 from flows.state import State
 from flows.turn import Turn
 
-FIRST = ("danger", "crisis")
-"""Lanes whose words nothing may come before (S3)."""
+URGENT = frozenset({"danger", "crisis"})
+"""Lanes whose words nothing may come before (S3), and that get them even when nothing can be stored."""
 
 
 def converse(book: Book, state: State, heard: Heard) -> Turn:
@@ -20,7 +20,7 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
     if not any(rule(turn, heard) for rule in RULES):
         hear(turn, heard)
     if heard.pictures and turn.say and Forget() not in turn.effects:
-        turn.say.insert(1 if heard.lane in FIRST else 0, "common.pictures")
+        turn.say.insert(1 if heard.lane in URGENT else 0, "common.pictures")
     state.said = [] if Forget() in turn.effects else list(turn.say)
     return turn
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.place import DEFAULT, load
+from bot.cli.options import place_option
+from bot.place import load
 from bot.rehearsal import Rehearsal, rehearsal
 from bot.segments import count
 from bot.transcript import SILENCE, BrokenTranscript, Cue, Phone, Text, cues
@@ -26,14 +27,7 @@ INTRODUCTION = """You are {name}, texting the line. Nothing leaves this machine,
 @click.option(
     "--save", type=click.Path(dir_okay=False, path_type=Path), help="Save the session as a transcript."
 )
-@click.option(
-    "--place",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="PORCHLIGHT_PLACE",
-    default=DEFAULT,
-    help="The folder of facts to use.",
-)
+@place_option
 def chat(name: str, language: str | None, save: Path | None, folder: Path) -> None:
     """Text the line from the terminal, as anybody would."""
     told = [f"# A conversation tried in the terminal, as {name}."]

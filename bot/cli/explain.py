@@ -7,21 +7,15 @@ from pathlib import Path
 
 import click
 
-from bot.place import DEFAULT, Place, load
+from bot.cli.options import place_option
+from bot.place import Place, load
 from understanding import Reading
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per message.")
 @click.option("--now", help="Read times as if it were this moment (ISO 8601).")
-@click.option(
-    "--place",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="PORCHLIGHT_PLACE",
-    default=DEFAULT,
-    help="The folder of facts to use.",
-)
+@place_option
 def explain(*, as_json: bool, now: str | None, folder: Path) -> None:
     """Read messages from standard input, one a line, and tell how each would be read.
 
