@@ -26,6 +26,9 @@ from storage.errors import (
     WrongRecoveryKey,
     WrongSecret,
 )
+from storage.letters import Letter
+from storage.mailbox import News, Thread
+from storage.nudges import Nudge
 from storage.passphrase import CHEAPEST, Cost
 from storage.sessions import Role, Session
 from storage.staff import Member
@@ -45,15 +48,18 @@ __all__ = [
     "DiskFull",
     "DiskTrouble",
     "Entry",
+    "Letter",
     "Locked",
     "Member",
     "Missing",
     "NameTaken",
+    "News",
     "NoIntakeKey",
     "NoSuchMember",
     "NoSuchTip",
     "NotAllowed",
     "NotFounded",
+    "Nudge",
     "Page",
     "Part",
     "ReadOnly",
@@ -63,6 +69,7 @@ __all__ = [
     "Status",
     "StorageError",
     "Store",
+    "Thread",
     "TipFacts",
     "TipRow",
     "TooSoon",

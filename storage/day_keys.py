@@ -9,6 +9,7 @@ from pathlib import Path
 
 from storage.days import noon_day
 from storage.errors import DayKeyTrouble
+from storage.files import write_private
 from storage.keys import KEY, keyed
 
 LONGEST = 160
@@ -106,27 +107,4 @@ class DayKeys:
     def _write(self, days: Days) -> None:
         """Put the file in place whole or not at all, and overwrite the one that it replaces."""
         lines = f"{days.number}\n{days.before.hex()}\n{days.today.hex()}\n".encode("ascii")
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = self._path.with_name(self._path.name + ".new")
-        new.unlink(missing_ok=True)
-        old = os.open(self._path, os.O_WRONLY) if self._path.exists() else None
-        try:
-            with open(new, "xb", opener=_private, buffering=0) as file:
-                _write_through(file.fileno(), lines)
-            new.replace(self._path)
-            if old is not None:
-                _write_through(old, bytes(len(lines)))
-        finally:
-            if old is not None:
-                os.close(old)
-
-
-def _private(path: str, flags: int) -> int:
-    """Open for this user alone."""
-    return os.open(path, flags, 0o600)
-
-
-def _write_through(descriptor: int, content: bytes) -> None:
-    """Write to the disk itself."""
-    os.write(descriptor, content)
-    os.fsync(descriptor)
+        write_private(self._path, lines)

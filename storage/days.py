@@ -39,6 +39,11 @@ def quarter_start(at: int, zone: tzinfo) -> int:
     return int((datetime.fromtimestamp(at, UTC) - into).timestamp())
 
 
+def minute_start(at: int) -> int:
+    """Give the start of the minute."""
+    return at - at % 60
+
+
 def hour_start(at: int) -> int:
     """Give the start of the hour."""
     return at - at % HOUR

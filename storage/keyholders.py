@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from storage import sealing
-from storage.errors import NotFounded
+from storage.errors import NoIntakeKey, NotFounded
 from storage.passphrase import SALT, Cost, derive
 
 _MEMBER = """
@@ -15,6 +15,9 @@ _MEMBER = """
 """
 _RECOVERY = "SELECT value FROM settings WHERE name = 'recovery'"
 _SET_RECOVERY = "INSERT INTO settings (name, value) VALUES ('recovery', :public)"
+INTAKE = "intake"
+"""Who holds the pairs that reports are sealed to; the other holders are partner agencies, by name."""
+_NEWEST_OF = "SELECT number, public FROM pairs WHERE holder = :holder ORDER BY number DESC LIMIT 1"
 _NEWEST = "SELECT coalesce(max(number), 0) FROM pairs"
 _PAIR = "INSERT INTO pairs (number, public, recovery) VALUES (:number, :public, :recovery)"
 _PAIRS = "SELECT number, recovery FROM pairs"
@@ -59,6 +62,14 @@ class NewMember:
                 "memory": self.cost.memory,
             },
         )
+
+
+def newest_pair(connection: sqlite3.Connection, holder: str = INTAKE) -> tuple[int, bytes]:
+    """Give the number and the public half of the pair that is sealed to now, or raise NoIntakeKey."""
+    row = connection.execute(_NEWEST_OF, {"holder": holder}).fetchone()
+    if row is None:
+        raise NoIntakeKey
+    return row[0], row[1]
 
 
 def founded(connection: sqlite3.Connection) -> bool:

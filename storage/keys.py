@@ -40,6 +40,8 @@ class Keyring:
         """Kept in the database, so that another secret is noticed before anything is written under it."""
         self._messages = self.key(b"message")
         self._receipts = self.key(b"receipt")
+        self._mailboxes = self.key(b"mailbox")
+        self._nudges = self.key(b"nudge")
         self._senders = self.key(b"sender")
 
     def key(self, purpose: bytes) -> bytes:
@@ -50,9 +52,17 @@ class Keyring:
         """Hash a receipt code in its normal form."""
         return keyed(self._receipts, b"receipt", code.encode(), LOOKUP)
 
+    def mailbox(self, code: str) -> bytes:
+        """Turn a receipt code in its normal form into the private half of its mailbox's pair."""
+        return keyed(self._mailboxes, b"mailbox", code.encode())
+
     def message(self, address: str, message_id: str) -> bytes:
         """Hash the id of a sender's message; not under the day keys, because a retry may come after noon."""
         return keyed(self._messages, b"message", as_bytes(f"{address}\0{message_id}"), LOOKUP)
+
+    def nudge(self, file_key: bytes) -> bytes:
+        """Join the key of the nudges' file with the secret: neither alone opens an address."""
+        return keyed(self._nudges, b"nudge", file_key)
 
     def day(self, day_key: bytes) -> bytes:
         """Join a day key with the secret: neither alone leads to a sender."""

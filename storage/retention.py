@@ -40,6 +40,18 @@ _TABLES = (
         "DELETE FROM sessions WHERE id = :key AND expires_at <= :at",
     ),
     Transient(
+        "SELECT tip FROM fresh WHERE expires_at <= :at",
+        "DELETE FROM fresh WHERE tip = :key AND expires_at <= :at",
+    ),
+    Transient(
+        "SELECT id FROM drafts WHERE expires_at <= :at",
+        "DELETE FROM drafts WHERE id = :key AND expires_at <= :at",
+    ),
+    Transient(
+        "SELECT mailbox FROM nudges WHERE expires_at <= :at",
+        "DELETE FROM nudges WHERE mailbox = :key AND expires_at <= :at",
+    ),
+    Transient(
         "SELECT name FROM attempts WHERE expires_at <= :at",
         "DELETE FROM attempts WHERE name = :key AND expires_at <= :at",
     ),

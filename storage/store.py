@@ -4,17 +4,24 @@ from contextlib import AbstractContextManager
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from storage import retention, schema
+from storage import drafts, retention, schema
 from storage.audit import Audit
 from storage.database import Database
 from storage.day_keys import DayKeys
+from storage.days import DAY
 from storage.errors import WrongSecret
+from storage.house import House
 from storage.keys import Keyring
+from storage.nudges import NudgeKey, Nudges
 from storage.passphrase import STANDARD, Cost
 from storage.staff import Staff
 from storage.tip_queue import TipQueue
-from storage.turn import Turn, Turns
+from storage.tombstones import Tombstones
+from storage.turn import Turn
+from storage.turns import Turns
 
+KEPT = 90 * DAY
+"""Seconds that a report is kept after its last event, where the profile of the place names nothing else."""
 TIMEOUT = 4.0
 """Seconds to wait for other writers, at the file lock and again at SQLite's: together less than Twilio's 15."""
 
@@ -34,19 +41,31 @@ class Store:
         zone: tzinfo = UTC,
         cost: Cost = STANDARD,
         timeout: float = TIMEOUT,
+        kept: int = KEPT,
     ) -> None:
         keyring = Keyring(secret)
-        self._keyring = keyring
         self._database = Database(database, keyring.check, timeout)
-        self._turns = Turns(self._database, keyring, DayKeys(day_keys, zone, keyring.day), zone)
+        nudge_key = NudgeKey(day_keys.with_name(f"{day_keys.name}.nudge"), keyring.nudge)
+        self._house = House(
+            self._database,
+            keyring,
+            DayKeys(day_keys, zone, keyring.day),
+            nudge_key,
+            Tombstones(Path(f"{database}.erased")),
+            zone,
+            kept,
+        )
+        self._turns = Turns(self._house)
+        self.nudges = Nudges(self._database, nudge_key)
         self.audit = Audit(self._database, keyring)
         self.staff = Staff(self._database, keyring, self.audit, cost)
-        self.tips = TipQueue(self._database, keyring, self.audit, zone)
+        self.tips = TipQueue(self._database, keyring, self.audit, zone, kept)
 
     def migrate(self) -> None:
         """Make the file and its tables, or bring them up to date; safe to call from several processes at once."""
         with self._database.create() as connection:
-            if schema.migrate(connection, self._keyring.check) != self._keyring.check:
+            check = self._house.keyring.check
+            if schema.migrate(connection, check) != check:
                 raise WrongSecret
 
     def check(self) -> None:
@@ -66,6 +85,18 @@ class Store:
         with self._database.read() as connection:
             rows = connection.execute("SELECT name, n FROM counts WHERE month = :month", {"month": month})
             return dict(rows.fetchall())
+
+    def send_on_unfinished(self, at: int) -> int:
+        """Move what has been silent for an hour into the queue, and give how many that were; for the worker."""
+        with self._database.read() as connection:
+            due = drafts.due(connection, at)
+        sent = 0
+        for draft in due:
+            with self._database.write() as connection:
+                sent += drafts.send_on(
+                    connection, self._house.keyring, self._house.zone, draft, self._house.kept, at
+                )
+        return sent
 
     def sweep(self, at: int) -> int:
         """Delete what has expired, in small batches, and give how many rows that were; for the worker."""

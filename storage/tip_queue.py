@@ -12,7 +12,7 @@ from storage.days import DAY, quarter_start
 from storage.errors import NoSuchTip, NotAllowed
 from storage.keys import Keyring
 from storage.sessions import Session
-from storage.tips import KEPT, Part
+from storage.tips import Part
 
 Status = Literal[
     "new",
@@ -78,8 +78,9 @@ class Page:
 class TipQueue:
     """What a member with the role intake does with tips; anybody else gets NotAllowed."""
 
-    def __init__(self, database: Database, keyring: Keyring, audit: Audit, zone: tzinfo) -> None:
-        self._database, self._keyring, self._audit, self._zone = database, keyring, audit, zone
+    def __init__(self, database: Database, keyring: Keyring, audit: Audit, zone: tzinfo, kept: int) -> None:
+        self._database, self._keyring, self._audit = database, keyring, audit
+        self._zone, self._kept = zone, kept
 
     def page(
         self,
@@ -127,7 +128,7 @@ class TipQueue:
     def set_status(self, session: Session, tip: str, status: Status, at: int) -> None:
         """Set a tip's status, and say so in the audit; its 90 days start anew, and junk has one day left."""
         session.must("intake")
-        kept = JUNK_KEPT if status == "junk" else KEPT
+        kept = JUNK_KEPT if status == "junk" else self._kept
         change = {
             "id": tip,
             "status": status,

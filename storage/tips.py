@@ -7,18 +7,24 @@ from datetime import tzinfo
 from typing import Literal
 
 from storage import receipts, sealing
-from storage.days import DAY, quarter, quarter_start
-from storage.errors import NoIntakeKey
+from storage.days import HOUR, minute_start, quarter, quarter_start
+from storage.keyholders import newest_pair
 from storage.keys import Keyring
 
 Part = Literal["night", "morning", "afternoon", "evening"]
-KEPT = 90 * DAY
 SALT = 16
-_PAIR = "SELECT number, public FROM pairs ORDER BY number DESC LIMIT 1"
-_SUBMIT = """
-    INSERT INTO tips (id, pair, sealed, salt, receipt, block, day, part, kind, child, urgent, first, status, expires_at)
-    VALUES (:id, :pair, :sealed, :salt, :receipt, :block, :day, :part, :kind, :child, :urgent, :first, 'new', :expires_at)
+FRESH = HOUR
+"""How long a report can be taken back at once, as if it had never been sent."""
+_INSERT = """
+    INSERT INTO tips (
+        id, pair, sealed, salt, receipt, mailbox, block, day, part, kind, child, urgent, first, status, unfinished,
+        expires_at
+    ) VALUES (
+        :id, :pair, :sealed, :salt, :receipt, :mailbox, :block, :day, :part, :kind, :child, :urgent, :first, 'new',
+        :unfinished, :expires_at
+    )
 """
+_FRESH = "INSERT INTO fresh (tip, expires_at) VALUES (:tip, :expires_at)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +43,51 @@ class TipFacts:
     urgent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A report that is sealed already, and what may be known of it."""
+
+    pair: int
+    body: bytes
+    facts: TipFacts
+    unfinished: bool = False
+    """Its sender fell silent before sending it."""
+
+
 def submit(
-    connection: sqlite3.Connection, keyring: Keyring, zone: tzinfo, tip: bytes, facts: TipFacts, at: int
+    connection: sqlite3.Connection,
+    keyring: Keyring,
+    zone: tzinfo,
+    tip: bytes,
+    facts: TipFacts,
+    kept: int,
+    at: int,
 ) -> str:
-    """Seal a tip to the newest intake pair inside a turn's transaction, and give its receipt code."""
-    pair = connection.execute(_PAIR).fetchone()
-    if pair is None:
-        raise NoIntakeKey
+    """Seal a tip inside a turn's transaction, and give its receipt code; it may be taken back for an hour."""
+    pair, public = newest_pair(connection)
+    sealed = Sealed(pair, sealing.seal(tip, public), facts)
+    made, code = insert(connection, keyring, zone, sealed, kept, at)
+    connection.execute(_FRESH, {"tip": made, "expires_at": minute_start(at) + FRESH})
+    return code
+
+
+def insert(
+    connection: sqlite3.Connection, keyring: Keyring, zone: tzinfo, tip: Sealed, kept: int, at: int
+) -> tuple[str, str]:
+    """Put a sealed tip into the queue for ``kept`` seconds, and give its id and its receipt code."""
     code = receipts.new_code()
     day, part_of_day = quarter(at, zone)
+    facts = tip.facts
+    name = f"{day}-{part_of_day}{secrets.token_hex(8)}"
     connection.execute(
-        _SUBMIT,
+        _INSERT,
         {
-            "id": f"{day}-{part_of_day}{secrets.token_hex(8)}",
-            "pair": pair[0],
-            "sealed": sealing.seal(tip, pair[1]),
+            "id": name,
+            "pair": tip.pair,
+            "sealed": tip.body,
             "salt": secrets.token_bytes(SALT),
             "receipt": keyring.receipt(code),
+            "mailbox": sealing.public_half(keyring.mailbox(code)),
             "block": facts.block,
             "day": facts.day,
             "part": facts.part,
@@ -61,7 +95,8 @@ def submit(
             "child": facts.child,
             "urgent": facts.urgent,
             "first": facts.child or facts.urgent,
-            "expires_at": quarter_start(at, zone) + KEPT,  # the second it came would tie it to a conversation
+            "unfinished": tip.unfinished,
+            "expires_at": quarter_start(at, zone) + kept,  # the second it came would tie it to a conversation
         },
     )
-    return code
+    return name, code

@@ -2,21 +2,18 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import tzinfo
-from itertools import count
 from typing import NamedTuple
 
-from storage import retention, sealing, tips
-from storage.database import Database
-from storage.day_keys import DayKeys
-from storage.days import DAY, hour_start, month
-from storage.keys import Alias, Keyring, alias
+from storage import drafts, nudges, sealing, tips
+from storage.days import minute_start, month
+from storage.house import House
+from storage.keys import LOOKUP, Alias, alias, keyed
+from storage.mailbox import Mailbox, Thread
 from storage.tips import TipFacts
 
-TIDY_EVERY = 8
-"""One turn in so many looks for overdue rows, so that retention does not hang on the worker alone."""
+REMEMBERED = 30 * 60
+"""Seconds for which the id of a message is known; Twilio is done with all its retries after 15
+(docs/usage/webhooks/webhooks-connection-overrides), and Signal never repeats itself."""
 
 _SEE = """
     INSERT INTO seen (id, expires_at) VALUES (:id, :expires_at)
@@ -45,23 +42,22 @@ class Sender(NamedTuple):
 class Turn:
     """What may be done with what is stored while one sender's message is answered; made by ``Turns``."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, keyring: Keyring, sender: Sender, at: int, zone: tzinfo
-    ) -> None:
-        self._connection, self._keyring, self._sender = connection, keyring, sender
-        self._at, self._zone = at, zone
+    def __init__(self, connection: sqlite3.Connection, house: House, sender: Sender, at: int) -> None:
+        self._connection, self._house, self._sender, self._at = connection, house, sender, at
+        self._keyring = house.keyring
+        self._mailbox = Mailbox(connection, house.keyring, at, house.zone)
         self._today = alias(sender.address, sender.today)
         self._maybe_before = True  # until we have looked, there may be a row under yesterday's name
         self._counts: Counter[str] = Counter()
 
     def seen(self, message_id: str) -> bool:
-        """Tell whether this sender's message was taken before, within a day (23 to 24 hours); if not, note it now."""
+        """Tell whether this sender's message was taken before, within half an hour; if not, note it now."""
         noted = self._connection.execute(
             _SEE,
             {
                 "id": self._keyring.message(self._sender.address, message_id),
                 "at": self._at,
-                "expires_at": hour_start(self._at) + DAY,  # the second it came is nobody's business
+                "expires_at": minute_start(self._at) + REMEMBERED,
             },
         )
         return noted.rowcount == 0
@@ -80,20 +76,60 @@ class Turn:
     def save(self, state: bytes, expires_at: int) -> None:
         """Keep the conversation's state until a moment, under today's name only."""
         if self._maybe_before:
-            self.forget()
+            self._drop_conversation()
         sealed = sealing.close(state, self._today.key)
         row = {"sender": self._today.lookup, "sealed": sealed, "expires_at": expires_at}
         self._connection.execute(_SAVE, row)
 
     def forget(self) -> None:
-        """Delete the conversation, whichever day's name it has."""
-        names = {"today": self._today.lookup, "before": self._before().lookup}
-        self._connection.execute(_FORGET, names)
-        self._maybe_before = False
+        """Delete all that is still this sender's: the conversation, what they left unfinished, the wish for a nudge."""
+        self._drop_conversation()
+        drafts.take_back(self._connection, self._draft_names(), self._house.tombstones, self._at)
+        nudges.drop(self._connection, self._house.nudge_key, self._sender.address)
 
     def submit(self, tip: bytes, facts: TipFacts) -> str:
-        """Seal a tip to those who read tips, and give its receipt code; raises NoIntakeKey if nobody could read it."""
-        return tips.submit(self._connection, self._keyring, self._zone, tip, facts, self._at)
+        """Seal a tip to those who read tips, and give its receipt code; raises NoIntakeKey if nobody could read it.
+
+        What its sender had left unfinished is in it, and goes.
+        """
+        self.undraft()
+        return tips.submit(
+            self._connection, self._keyring, self._house.zone, tip, facts, self._house.kept, self._at
+        )
+
+    def draft(self, tip: bytes, facts: TipFacts) -> None:
+        """Keep an unfinished report, which goes to the readers after an hour of silence; see ``drafts``."""
+        drafts.keep(self._connection, self._draft_names(), tip, facts, self._at)
+
+    def undraft(self) -> None:
+        """Delete an unfinished report that no worker has moved on."""
+        drafts.drop(self._connection, self._draft_names())
+
+    def take_back_unfinished(self) -> None:
+        """Delete an unfinished report, also where a worker has moved it on within the day."""
+        drafts.take_back(self._connection, self._draft_names(), self._house.tombstones, self._at)
+
+    def thread(self, code: str) -> Thread | None:
+        """Give the thread that a conversation is in; None if its report is gone."""
+        return self._mailbox.thread(code)
+
+    def try_code(self, code: str) -> Thread | None:
+        """Open a thread for somebody who typed its code; None for a wrong one, and after five wrong ones for any."""
+        return self._mailbox.try_code(code, self._today.key)
+
+    def write(self, thread: Thread, text: bytes) -> bool:
+        """Add a letter to the readers; False if the thread holds all that it can."""
+        return self._mailbox.write(thread, text)
+
+    def take_back(self, thread: Thread, code: str) -> None:
+        """Delete a fresh report at once, an older one in three days; nobody is nudged about it any more."""
+        self._mailbox.take_back(thread, self._house.tombstones)
+        nudges.drop_box(self._connection, self._house.nudge_key, self._keyring.receipt(code))
+
+    def nudge(self, code: str, message: bytes) -> None:
+        """Let the sender be told once that there is a message; ``message`` is what the worker will need to do it."""
+        receipt = self._keyring.receipt(code)
+        nudges.keep(self._connection, self._house.nudge_key, receipt, self._sender.address, message, self._at)
 
     def count(self, name: str) -> None:
         """Add one to a month's counter; it is written last, because every sender shares that row."""
@@ -102,9 +138,19 @@ class Turn:
     def finish(self) -> None:
         """Write what every turn shares; the last thing before the transaction is kept."""
         if self._counts:
-            of = month(self._at, self._zone)
+            of = month(self._at, self._house.zone)
             rows = [{"month": of, "name": name, "n": n} for name, n in sorted(self._counts.items())]
             self._connection.executemany(_COUNT, rows)
+
+    def _drop_conversation(self) -> None:
+        names = {"today": self._today.lookup, "before": self._before().lookup}
+        self._connection.execute(_FORGET, names)
+        self._maybe_before = False
+
+    def _draft_names(self) -> tuple[bytes, bytes]:
+        """Give what the sender's unfinished reports are found by: not the conversation's name, which would join them."""
+        today, before = self._today.key, self._before().key
+        return keyed(today, b"draft", b"", LOOKUP), keyed(before, b"draft", b"", LOOKUP)
 
     def _before(self) -> Alias:
         """Give what the sender was called yesterday; rarely needed, so made only then."""
@@ -114,24 +160,3 @@ class Turn:
         """Give what is sealed under a name, if its time is not over."""
         row = self._connection.execute(_LOAD, {"sender": name.lookup, "at": self._at}).fetchone()
         return None if row is None else bytes(row[0])
-
-
-class Turns:
-    """Makes turns, one at a time over all threads and processes."""
-
-    def __init__(self, database: Database, keyring: Keyring, day_keys: DayKeys, zone: tzinfo) -> None:
-        self._database, self._keyring, self._day_keys, self._zone = database, keyring, day_keys, zone
-        self._number = count(1)
-        self._walks = retention.walks()
-
-    @contextmanager
-    def turn(self, address: str, at: int) -> Iterator[Turn]:
-        """Give one sender's exclusive turn; see ``Store.turn``."""
-        with self._database.write() as connection:
-            sender = Sender(address, *self._day_keys.pair(at))
-            turn = Turn(connection, self._keyring, sender, at, self._zone)
-            yield turn
-            if next(self._number) % TIDY_EVERY == 0:
-                for walk in self._walks:
-                    walk.step(connection, at)
-            turn.finish()

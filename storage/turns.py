@@ -1,0 +1,33 @@
+"""Turns: one sender at a time over all threads and processes, and a little tidying on the way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+
+from storage import retention
+from storage.house import House
+from storage.turn import Sender, Turn
+
+TIDY_EVERY = 8
+"""One turn in so many looks for overdue rows, so that retention does not hang on the worker alone."""
+
+
+class Turns:
+    """Makes turns, one at a time over all threads and processes."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._number = count(1)
+        self._walks = retention.walks()
+
+    @contextmanager
+    def turn(self, address: str, at: int) -> Iterator[Turn]:
+        """Give one sender's exclusive turn; see ``Store.turn``."""
+        with self._house.database.write() as connection:
+            sender = Sender(address, *self._house.day_keys.pair(at))
+            turn = Turn(connection, self._house, sender, at)
+            yield turn
+            if next(self._number) % TIDY_EVERY == 0:
+                for walk in self._walks:
+                    walk.step(connection, at)
+            turn.finish()
