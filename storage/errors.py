@@ -93,6 +93,14 @@ class NameTaken(StaffError):
     """A member has that name already."""
 
 
+class NoAgency(StaffError):
+    """A partner belongs to an agency: name it."""
+
+
+class TwoDesks(StaffError):
+    """A member reads either every report (intake) or what was released (partner), never both."""
+
+
 class NoSuchMember(StaffError):
     """No member has that name."""
 

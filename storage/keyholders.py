@@ -10,8 +10,8 @@ from storage.errors import NoIntakeKey, NotFounded
 from storage.passphrase import SALT, Cost, derive
 
 _MEMBER = """
-    INSERT INTO members (name, roles, public, wrapped, salt, operations, memory)
-    VALUES (:name, :roles, :public, :wrapped, :salt, :operations, :memory)
+    INSERT INTO members (name, roles, agency, public, wrapped, salt, operations, memory)
+    VALUES (:name, :roles, :agency, :public, :wrapped, :salt, :operations, :memory)
 """
 _RECOVERY = "SELECT value FROM settings WHERE name = 'recovery'"
 _SET_RECOVERY = "INSERT INTO settings (name, value) VALUES ('recovery', :public)"
@@ -19,14 +19,26 @@ INTAKE = "intake"
 """Who holds the pairs that reports are sealed to; the other holders are partner agencies, by name."""
 _NEWEST_OF = "SELECT number, public FROM pairs WHERE holder = :holder ORDER BY number DESC LIMIT 1"
 _NEWEST = "SELECT coalesce(max(number), 0) FROM pairs"
-_PAIR = "INSERT INTO pairs (number, public, recovery) VALUES (:number, :public, :recovery)"
-_PAIRS = "SELECT number, recovery FROM pairs"
+_PAIR = "INSERT INTO pairs (number, public, recovery, holder) VALUES (:number, :public, :recovery, :holder)"
+_PAIRS = "SELECT number, recovery FROM pairs WHERE holder = :holder"
 _HOLDERS = """
-    SELECT name, public FROM members
-    WHERE EXISTS (SELECT 1 FROM grants WHERE grants.member = members.name)
+    SELECT name, public FROM members WHERE EXISTS (
+        SELECT 1 FROM grants JOIN pairs ON pairs.number = grants.pair
+        WHERE grants.member = members.name AND pairs.holder = :holder
+    )
+"""
+_AGENCIES = """
+    SELECT DISTINCT pairs.holder FROM pairs JOIN grants ON grants.pair = pairs.number
+    WHERE pairs.holder <> :intake ORDER BY pairs.holder
+"""
+_HELD = """
+    SELECT DISTINCT pairs.holder FROM pairs JOIN grants ON grants.pair = pairs.number WHERE grants.member = :member
 """
 _GRANT = "INSERT INTO grants (pair, member, sealed) VALUES (:pair, :member, :sealed)"
-_GRANTS = "SELECT pair, sealed FROM grants WHERE member = :member"
+_GRANTS = """
+    SELECT grants.pair, grants.sealed FROM grants JOIN pairs ON pairs.number = grants.pair
+    WHERE grants.member = :member AND pairs.holder = :holder
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +47,27 @@ class NewMember:
 
     name: str
     roles: str
+    agency: str
+    """The partner agency, or empty."""
     public: bytes
     wrapped: bytes = field(repr=False)
     salt: bytes
     cost: Cost
 
     @classmethod
-    def make(cls, name: str, roles: Iterable[str], passphrase: str, cost: Cost) -> "NewMember":
+    def make(
+        cls, name: str, roles: Iterable[str], passphrase: str, cost: Cost, agency: str = ""
+    ) -> "NewMember":
         """Make the member's own pair, its private half wrapped by the passphrase."""
         private, public = sealing.new_pair()
         salt = secrets.token_bytes(SALT)
         wrapped = sealing.wrap(private, derive(passphrase, salt, cost))
-        return cls(name, " ".join(sorted(set(roles))), public, wrapped, salt, cost)
+        return cls(name, " ".join(sorted(set(roles))), agency, public, wrapped, salt, cost)
+
+    @property
+    def address(self) -> tuple[str, bytes]:
+        """The name, and the public half that keys are sealed to."""
+        return self.name, self.public
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write the member's row."""
@@ -55,6 +76,7 @@ class NewMember:
             {
                 "name": self.name,
                 "roles": self.roles,
+                "agency": self.agency,
                 "public": self.public,
                 "wrapped": self.wrapped,
                 "salt": self.salt,
@@ -90,25 +112,40 @@ def recovery_public(connection: sqlite3.Connection) -> bytes:
     return bytes(row[0])
 
 
-def turn_pair(connection: sqlite3.Connection, also: Iterable[tuple[str, bytes]] = ()) -> None:
-    """Make a new intake pair for tips to come, sealed to the recovery key and to everybody who holds one now."""
+def agencies(connection: sqlite3.Connection) -> list[str]:
+    """Name the partner agencies in which somebody can read what is released to them."""
+    return [holder for (holder,) in connection.execute(_AGENCIES, {"intake": INTAKE})]
+
+
+def held(connection: sqlite3.Connection, member: str) -> list[str]:
+    """Name the holders (intake, an agency) whose pairs a member can open."""
+    return [holder for (holder,) in connection.execute(_HELD, {"member": member})]
+
+
+def turn_pair(
+    connection: sqlite3.Connection, holder: str = INTAKE, also: Iterable[tuple[str, bytes]] = ()
+) -> None:
+    """Make a new pair for what is to come, sealed to the recovery key and to everybody who holds one now."""
     private, public = sealing.new_pair()
     number = connection.execute(_NEWEST).fetchone()[0] + 1
     sealed = sealing.seal_key(private, recovery_public(connection))
-    connection.execute(_PAIR, {"number": number, "public": public, "recovery": sealed})
-    for member, theirs in [*connection.execute(_HOLDERS).fetchall(), *also]:
+    connection.execute(_PAIR, {"number": number, "public": public, "recovery": sealed, "holder": holder})
+    for member, theirs in [*connection.execute(_HOLDERS, {"holder": holder}).fetchall(), *also]:
         _grant(connection, number, member, sealing.seal_key(private, theirs))
 
 
-def grant_from_member(connection: sqlite3.Connection, giver: str, private: bytes, to: NewMember) -> bool:
-    """Seal to a new member every pair that the giver holds; False if the giver holds none."""
-    grants = connection.execute(_GRANTS, {"member": giver}).fetchall()
+def grant_from_member(
+    connection: sqlite3.Connection, giver: str, private: bytes, to: NewMember, holder: str = INTAKE
+) -> bool:
+    """Seal to a new member every pair of a holder that the giver can open; False if that is none."""
+    grants = connection.execute(_GRANTS, {"member": giver, "holder": holder}).fetchall()
     return _grant_all(connection, grants, private, to)
 
 
 def grant_from_recovery(connection: sqlite3.Connection, private: bytes, to: NewMember) -> bool:
-    """Seal every pair to a new member with the recovery key."""
-    return _grant_all(connection, connection.execute(_PAIRS).fetchall(), private, to)
+    """Seal every intake pair to a new member with the recovery key."""
+    pairs = connection.execute(_PAIRS, {"holder": INTAKE}).fetchall()
+    return _grant_all(connection, pairs, private, to)
 
 
 def _grant_all(

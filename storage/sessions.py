@@ -22,7 +22,7 @@ _OPEN = """
     VALUES (:id, :member, :wrapped, :expires_at, :ends_at)
 """
 _FIND = """
-    SELECT sessions.member, members.roles, sessions.wrapped, sessions.expires_at, sessions.ends_at
+    SELECT sessions.member, members.roles, members.agency, sessions.wrapped, sessions.expires_at, sessions.ends_at
     FROM sessions JOIN members ON members.name = sessions.member
     WHERE sessions.id = :id AND sessions.expires_at > :at
 """
@@ -38,6 +38,8 @@ class Session:
     member: str
     roles: tuple[Role, ...]
     private: bytes = field(repr=False)
+    agency: str = ""
+    """The partner agency, or empty."""
 
     def may(self, role: Role) -> bool:
         """Tell whether the member has a role."""
@@ -48,8 +50,8 @@ class Session:
         if role not in self.roles:
             raise NotAllowed
 
-    def intake_key(self, connection: sqlite3.Connection, pair: int) -> bytes:
-        """Open an intake pair's private half, or raise NotAllowed if it was never granted (or is revoked)."""
+    def key_of(self, connection: sqlite3.Connection, pair: int) -> bytes:
+        """Open a pair's private half, or raise NotAllowed if it was never granted (or is revoked)."""
         grant = connection.execute(_GRANT, {"pair": pair, "member": self.member}).fetchone()
         private = grant and sealing.unseal_key(grant[0], self.private)
         if not private:
@@ -92,12 +94,12 @@ class Sessions:
         """Find a token's session; None if there is none, or its time is over."""
         opened = _bytes(token)
         row = connection.execute(_FIND, {"id": self._id(opened), "at": at}).fetchone()
-        private = row and sealing.unwrap(row[2], self._wrapping(opened))
+        private = row and sealing.unwrap(row[3], self._wrapping(opened))
         if not private:
             return None
-        member, roles, _, expires_at, ends_at = row
+        member, roles, agency, _, expires_at, ends_at = row
         later = min(at + IDLE, ends_at)
-        session = Session(member, tuple(roles.split()), private)
+        session = Session(member, tuple(roles.split()), private, agency)
         return Touch(session, self._id(opened), later, due=later - expires_at >= TOUCH_EVERY)
 
     def touch(self, connection: sqlite3.Connection, touch: Touch, at: int) -> None:

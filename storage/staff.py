@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from storage import keyholders, recovery, sealing
 from storage.audit import Audit
 from storage.database import Database
-from storage.errors import AlreadyFounded, NameTaken, NoSuchMember, NotAllowed, WrongRecoveryKey
+from storage.errors import (
+    AlreadyFounded,
+    NameTaken,
+    NoAgency,
+    NoSuchMember,
+    NotAllowed,
+    TwoDesks,
+    WrongRecoveryKey,
+)
 from storage.keyholders import NewMember
 from storage.keys import Keyring
 from storage.passphrase import Cost, normal_name, strong
@@ -15,9 +23,8 @@ from storage.sign_in import SignIn
 
 FOUNDER: tuple[Role, ...] = ("admin", "intake")
 
-_MEMBERS = "SELECT name, roles FROM members ORDER BY name"
+_MEMBERS = "SELECT name, roles, agency FROM members ORDER BY name"
 _HAS = "SELECT 1 FROM members WHERE name = :name"
-_HOLDS = "SELECT 1 FROM grants WHERE member = :name"
 _REVOKE = "DELETE FROM members WHERE name = :name"
 
 
@@ -27,6 +34,8 @@ class Member:
 
     name: str
     roles: tuple[Role, ...]
+    agency: str
+    """The partner agency, or empty."""
 
 
 class Staff:
@@ -45,36 +54,52 @@ class Staff:
                 raise AlreadyFounded
             keyholders.set_recovery(connection, public)
             new.write(connection)
-            keyholders.turn_pair(connection, also=[(new.name, new.public)])
+            keyholders.turn_pair(connection, also=[new.address])
             self._audit.append(connection, new.name, "founded", at)
         return recovery.printed(private)
 
-    def add(self, name: str, roles: Collection[Role], passphrase: str, by: Session, at: int) -> None:
-        """Add a member. ``by`` must be admin and, to give the role intake, hold the key; else NotAllowed or NameTaken."""
+    def add(
+        self, name: str, roles: Collection[Role], passphrase: str, by: Session, at: int, *, agency: str = ""
+    ) -> None:
+        """Add a member. ``by`` must be admin and, to give the role intake, hold the key; else NotAllowed or NameTaken.
+
+        A partner belongs to an agency. Whoever adds one without holding the agency's key turns its pair: the new member
+        reads what is released from then on, and the rest once a colleague has signed in. Raises NoAgency, TwoDesks.
+        """
         by.must("admin")
-        new = self._new(name, roles, passphrase)
+        agency = normal_name(agency) if "partner" in roles else ""
+        if "partner" in roles and agency in {"", keyholders.INTAKE}:
+            raise NoAgency
+        if {"intake", "partner"} <= set(roles):
+            raise TwoDesks
+        new = self._new(name, roles, passphrase, agency)
         with self._database.write() as connection:
             if connection.execute(_HAS, {"name": new.name}).fetchone():
                 raise NameTaken
             new.write(connection)
             if "intake" in roles and not keyholders.grant_from_member(connection, by.member, by.private, new):
                 raise NotAllowed
+            if agency and not keyholders.grant_from_member(connection, by.member, by.private, new, agency):
+                keyholders.turn_pair(connection, agency, also=[new.address])
             self._audit.append(connection, by.member, "member-added", at)
 
     def members(self) -> list[Member]:
         """Give all members by name."""
         with self._database.read() as connection:
-            return [Member(name, tuple(roles.split())) for name, roles in connection.execute(_MEMBERS)]
+            return [
+                Member(name, tuple(roles.split()), agency)
+                for name, roles, agency in connection.execute(_MEMBERS)
+            ]
 
     def revoke(self, name: str, at: int, by: str = "operator") -> None:
-        """Take a member away with all sessions, and turn the intake pair if the member held it; raises NoSuchMember."""
+        """Take a member away with all sessions, and turn the pairs that the member could open; raises NoSuchMember."""
         name = normal_name(name)
         with self._database.write() as connection:
-            held = connection.execute(_HOLDS, {"name": name}).fetchone() is not None
+            held = keyholders.held(connection, name)
             if connection.execute(_REVOKE, {"name": name}).rowcount == 0:  # sessions and grants go with it
                 raise NoSuchMember
-            if held:
-                keyholders.turn_pair(connection)
+            for holder in held:
+                keyholders.turn_pair(connection, holder)
             self._audit.append(connection, by, "member-revoked", at)
 
     def recover(self, recovery_key: str, name: str, passphrase: str, at: int) -> None:
@@ -105,5 +130,5 @@ class Staff:
         """End a token's session; a token without one is no error."""
         self._door.sign_out(token, at)
 
-    def _new(self, name: str, roles: Collection[Role], passphrase: str) -> NewMember:
-        return NewMember.make(normal_name(name), roles, strong(passphrase), self._cost)
+    def _new(self, name: str, roles: Collection[Role], passphrase: str, agency: str = "") -> NewMember:
+        return NewMember.make(normal_name(name), roles, strong(passphrase), self._cost, agency)

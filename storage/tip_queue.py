@@ -119,7 +119,7 @@ class TipQueue:
         session.must("intake")
         with self._database.write() as connection:
             pair, sealed, salt = _one(connection, _BODY, {"id": tip, "at": at})
-            body = sealing.unseal(sealed, session.intake_key(connection, pair))
+            body = sealing.unseal(sealed, session.key_of(connection, pair))
             if body is None:
                 raise NotAllowed
             self._audit.append(connection, session.member, "read", at, commitment(tip, salt))

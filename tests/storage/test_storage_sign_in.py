@@ -102,7 +102,7 @@ def test_any_cookie_there_can_be_is_no_session(store: Store, at: int, token: str
 
 
 def test_a_session_shows_no_key(ana: Session) -> None:
-    assert repr(ana) == "Session(member='ana', roles=('admin', 'intake'))"
+    assert repr(ana) == "Session(member='ana', roles=('admin', 'intake'), agency='')"
 
 
 def test_neither_the_cookie_nor_the_database_alone_opens_a_session(

@@ -33,7 +33,7 @@ def test_a_staff_is_founded_once(store: Store, at: int) -> None:
     with pytest.raises(AlreadyFounded):
         store.staff.found("eve", "eve's own passphrase", at)
 
-    assert store.staff.members() == [Member("ana", ("admin", "intake"))]
+    assert store.staff.members() == [Member("ana", ("admin", "intake"), "")]
 
 
 def test_whoever_is_added_with_intake_reads_what_came_before(store: Store, ana: Session, at: int) -> None:
@@ -53,7 +53,7 @@ def test_only_an_admin_adds_and_only_a_key_holder_gives_intake(store: Store, ana
     with pytest.raises(NotAllowed):
         store.staff.add("eve", ("intake",), "eve's own passphrase", kim, at)
     with pytest.raises(NameTaken):
-        store.staff.add("BO", ("partner",), BO, kim, at)
+        store.staff.add("BO", ("admin",), BO, kim, at)
     assert [member.name for member in store.staff.members()] == ["ana", "bo", "kim"]
 
 
