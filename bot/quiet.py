@@ -12,6 +12,8 @@ import time
 from types import TracebackType
 from typing import TextIO
 
+from bot.crash import leave_no_image
+
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 EVENTS = frozenset({"ready", "refused", "failed", "swept", "unlisted"})
@@ -131,6 +133,7 @@ def setup(stream: TextIO | None = None) -> None:
 
     The handler writes to `stream`, by default standard error.
     """
+    leave_no_image()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(QuietFormatter())
     logging.root.handlers[:] = [handler]
