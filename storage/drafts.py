@@ -9,12 +9,12 @@ import json
 import secrets
 import sqlite3
 from dataclasses import asdict
-from datetime import tzinfo
 
 from storage import sealing, tips
 from storage.days import DAY, HOUR, minute_start
+from storage.house import House
 from storage.keyholders import newest_pair
-from storage.keys import LOOKUP, Keyring
+from storage.keys import LOOKUP
 from storage.tips import TipFacts
 from storage.tombstones import Tombstones
 
@@ -88,21 +88,15 @@ def due(connection: sqlite3.Connection, at: int) -> list[bytes]:
     return found
 
 
-def send_on(
-    connection: sqlite3.Connection, keyring: Keyring, zone: tzinfo, draft: bytes, kept: int, at: int
-) -> bool:
+def send_on(connection: sqlite3.Connection, house: House, draft: bytes, at: int) -> bool:
     """Move one draft into the queue, marked unfinished; False if its sender was quicker."""
     row = connection.execute(_TAKE, {"id": draft, "at": at}).fetchone()
     if row is None:
         return False
     pair, sealed, facts = row
+    known = TipFacts(**json.loads(facts))
     tip, _ = tips.insert(
-        connection,
-        keyring,
-        zone,
-        tips.Sealed(pair, sealed, TipFacts(**json.loads(facts)), unfinished=True),
-        kept,
-        at,
+        connection, house, tips.Sealed(pair, sealed, known, unfinished=True, mailbox=False), at
     )
     connection.execute(_MOVED, {"tip": tip, "id": draft})
     return True

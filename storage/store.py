@@ -93,9 +93,7 @@ class Store:
         sent = 0
         for draft in due:
             with self._database.write() as connection:
-                sent += drafts.send_on(
-                    connection, self._house.keyring, self._house.zone, draft, self._house.kept, at
-                )
+                sent += drafts.send_on(connection, self._house, draft, at)
         return sent
 
     def sweep(self, at: int) -> int:

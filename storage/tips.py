@@ -3,13 +3,12 @@
 import secrets
 import sqlite3
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Literal
 
 from storage import receipts, sealing
 from storage.days import HOUR, minute_start, quarter, quarter_start
+from storage.house import House
 from storage.keyholders import newest_pair
-from storage.keys import Keyring
 
 Part = Literal["night", "morning", "afternoon", "evening"]
 SALT = 16
@@ -52,31 +51,31 @@ class Sealed:
     facts: TipFacts
     unfinished: bool = False
     """Its sender fell silent before sending it."""
+    mailbox: bool = True
+    """Whether somebody was given the code; else a letter to them would reach nobody."""
 
 
 def submit(
     connection: sqlite3.Connection,
-    keyring: Keyring,
-    zone: tzinfo,
+    house: House,
     tip: bytes,
     facts: TipFacts,
-    kept: int,
     at: int,
+    *,
+    mailbox: bool = True,
 ) -> str:
     """Seal a tip inside a turn's transaction, and give its receipt code; it may be taken back for an hour."""
     pair, public = newest_pair(connection)
-    sealed = Sealed(pair, sealing.seal(tip, public), facts)
-    made, code = insert(connection, keyring, zone, sealed, kept, at)
+    sealed = Sealed(pair, sealing.seal(tip, public), facts, mailbox=mailbox)
+    made, code = insert(connection, house, sealed, at)
     connection.execute(_FRESH, {"tip": made, "expires_at": minute_start(at) + FRESH})
     return code
 
 
-def insert(
-    connection: sqlite3.Connection, keyring: Keyring, zone: tzinfo, tip: Sealed, kept: int, at: int
-) -> tuple[str, str]:
-    """Put a sealed tip into the queue for ``kept`` seconds, and give its id and its receipt code."""
+def insert(connection: sqlite3.Connection, house: House, tip: Sealed, at: int) -> tuple[str, str]:
+    """Put a sealed tip into the queue, and give its id and its receipt code."""
     code = receipts.new_code()
-    day, part_of_day = quarter(at, zone)
+    day, part_of_day = quarter(at, house.zone)
     facts = tip.facts
     name = f"{day}-{part_of_day}{secrets.token_hex(8)}"
     connection.execute(
@@ -86,8 +85,8 @@ def insert(
             "pair": tip.pair,
             "sealed": tip.body,
             "salt": secrets.token_bytes(SALT),
-            "receipt": keyring.receipt(code),
-            "mailbox": sealing.public_half(keyring.mailbox(code)),
+            "receipt": house.keyring.receipt(code),
+            "mailbox": sealing.public_half(house.keyring.mailbox(code)) if tip.mailbox else None,
             "block": facts.block,
             "day": facts.day,
             "part": facts.part,
@@ -96,7 +95,8 @@ def insert(
             "urgent": facts.urgent,
             "first": facts.child or facts.urgent,
             "unfinished": tip.unfinished,
-            "expires_at": quarter_start(at, zone) + kept,  # the second it came would tie it to a conversation
+            "expires_at": quarter_start(at, house.zone)
+            + house.kept,  # the second it came would tie it to a conversation
         },
     )
     return name, code
