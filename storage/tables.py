@@ -125,6 +125,7 @@ TABLES_OF_THE_DIALOGUE = (
         PRIMARY KEY (tip, agency)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX releases_agency ON releases (agency, day)",
     """
     CREATE TABLE holds (
         tip TEXT PRIMARY KEY REFERENCES tips (id) ON DELETE CASCADE,
