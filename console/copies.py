@@ -12,6 +12,8 @@ from console.report import BEHAVIOUR_FIRST, Moment, Report
 
 BEHAVIOURS = ("held", "threatened", "taken", "offered", "minor", "weapon", "again")
 """What people do that a report may be passed on for (E2): deeds, never looks."""
+FACTS = tuple(fact for fact in BEHAVIOUR_FIRST if fact != "minor")
+"""What of the reading may stand in a copy: all but that the sender may be under 18, which is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Draft:
             account=form.get("account", "").replace("\r\n", "\n").strip(),
             place=form.get("place", "").strip(),
             when=form.get("when", "").strip(),
-            facts=tuple(fact for fact in BEHAVIOUR_FIRST if fact in form.getlist("fact")),
+            facts=tuple(fact for fact in FACTS if fact in form.getlist("fact")),
             behaviour=tuple(deed for deed in BEHAVIOURS if deed in form.getlist("behaviour")),
             language=form.get("language", "")[:8],
             agency=form.get("agency", ""),
@@ -93,7 +95,7 @@ def _form(tip_id: str, draft: Draft, lacking: str = "") -> str:
         lacking=lacking,
         agencies=here.store.releases.agencies(session()),
         releases=here.store.releases.of(session(), tip_id, here.now()),
-        facts=BEHAVIOUR_FIRST,
+        facts=FACTS,
         behaviours=BEHAVIOURS,
         today=here.today(),
     )

@@ -28,7 +28,7 @@ _PAGE = f"""
     SELECT substr(releases.tip, -16) AS reference, releases.day, releases.pair, releases.sealed
     FROM releases JOIN tips ON tips.id = releases.tip
     WHERE releases.agency = :agency AND (releases.day, substr(releases.tip, -16)) < (:day, :reference) AND {LIVE}
-    ORDER BY releases.day DESC, reference DESC LIMIT :limit
+    ORDER BY releases.day DESC, substr(releases.tip, -16) DESC LIMIT :limit
 """  # noqa: S608 - made of our own constants
 _COPY = f"""
     SELECT releases.day, releases.pair, releases.sealed, tips.id, tips.salt

@@ -152,7 +152,7 @@ class TipQueue:
             counts.add(connection, {"mislaned": 1}, at, self._house.zone)
 
     def find(self, receipt: str, at: int) -> str | None:
-        """Give the id of the tip that a receipt code was given for, however it was typed; for tests and the operator."""
+        """Give the id of the tip that a receipt code was given for, however it was typed."""
         code = receipts.normalise(receipt)
         if code is None:
             return None

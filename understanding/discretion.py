@@ -47,6 +47,7 @@ _LINK = re.compile(
 )
 _PHONE = re.compile(r"\+?\d(?:[ ().\-–/]{0,3}\d){6,14}")
 """Seven digits or more that run on: not 911, an hour, or a house number."""
+_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)\b|\b\d{4}-\d\d-\d\d\b")
 
 
 def _pattern(word: str) -> str:
@@ -77,5 +78,5 @@ def contacts(text: str) -> list[str]:
 
     A number of three digits is none: it is the same for everybody, and tells nothing of who called it.
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _DATE.sub("…", unicodedata.normalize("NFKC", text))
     return list(dict.fromkeys(found[0] for way in (_LINK, _PHONE) for found in way.finditer(plain)))

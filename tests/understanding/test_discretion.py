@@ -42,6 +42,10 @@ def test_words_are_found_whole_and_once(text: str, found: list[str]) -> None:
         ("ana@example.org", ["ana@example.org"]),
         ("In an emergency call 911, or 988.", []),
         ("On 11/23 at 22:30, by 3300 Western?", []),
+        ("Was it on 11/23/2026 or 2026-11-22, at 22:30?", []),
+        ("¿El 23/11/2026?", []),
+        ("11/23/2026 213-555-0142", ["213-555-0142"]),
+        ("010-1234-5678", ["010-1234-5678"]),
         ("Was it at 10.30? Yes.No.", []),
     ],
 )
