@@ -7,10 +7,10 @@ from gettext import GNUTranslations
 
 from bot.catalogues import texts
 from bot.place import Place
-from bot.segments import count
 from directory import Service
 from flows.book import Book
 from flows.state import State
+from understanding.segments import count
 
 SEGMENTS = 2
 """What a page of services may cost, in segments; what a list leaves out, MORE brings."""

@@ -7,15 +7,15 @@ from gettext import NullTranslations
 
 from flask import Flask, g
 
-from console import signing, tips, wording
+from console import copies, keeping, letters, released, signing, tips, wording
 from console.desk import Desk, ReportingDuty, desk
 from console.guard import admit, mark, session_token
 from console.headers import protect
 from console.refusals import refuse_well
 from storage import Store
 
-LONGEST_FORM = 16 * 1024
-"""Bytes; the longest form holds a name, a passphrase and an address."""
+LONGEST_FORM = 64 * 1024
+"""Bytes; the longest form holds the copy of a report of 4,000 letters, each Hangul nine bytes on its way."""
 
 
 def create_app(
@@ -51,6 +51,22 @@ def _lay_out(app: Flask) -> None:
     app.add_url_rule("/", view_func=tips.queue)
     app.add_url_rule("/tips/<tip_id>", view_func=tips.tip)
     app.add_url_rule("/tips/<tip_id>/status", view_func=tips.set_status, methods=["POST"])
+    _lay_out_desk(app)
+
+
+def _lay_out_desk(app: Flask) -> None:
+    """Lay out what intake does with a report, and what partners see of it."""
+    app.add_url_rule("/tips/<tip_id>/letter", view_func=letters.letter_form)
+    app.add_url_rule("/tips/<tip_id>/letter", view_func=letters.preview_letter, methods=["POST"])
+    app.add_url_rule("/tips/<tip_id>/letter/send", view_func=letters.send_letter, methods=["POST"])
+    app.add_url_rule("/tips/<tip_id>/release", view_func=copies.release_form)
+    app.add_url_rule("/tips/<tip_id>/release", view_func=copies.release, methods=["POST"])
+    app.add_url_rule("/tips/<tip_id>/hold", view_func=keeping.hold, methods=["POST"])
+    app.add_url_rule("/tips/<tip_id>/hold/end", view_func=keeping.lift, methods=["POST"])
+    app.add_url_rule("/tips/<tip_id>/mislaned", view_func=keeping.mislaned)
+    app.add_url_rule("/tips/<tip_id>/mislaned", view_func=keeping.erase_mislaned, methods=["POST"])
+    app.add_url_rule("/released", view_func=released.released)
+    app.add_url_rule("/released/<reference>", view_func=released.released_tip)
 
 
 def _frame() -> dict[str, object]:

@@ -13,5 +13,9 @@ class NoSuchStatus(Exception):
     """A form asked for a status that no report can have."""
 
 
+class NoReason(Exception):
+    """A hold was asked for without a reason."""
+
+
 class UnreadableReport(Exception):
     """A tip was opened and does not hold what the line writes."""

@@ -18,7 +18,7 @@ OPEN = frozenset({"static", "sign_in", "enter"})
 OUR_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 """What ``secrets.token_urlsafe(32)`` makes; nothing else is handed back to a browser."""
 
-RETURNS = frozenset({"queue", "tip"})
+RETURNS = frozenset({"queue", "tip", "letter_form", "release_form", "mislaned", "released", "released_tip"})
 """Pages a sign-in may lead back to."""
 
 

@@ -7,10 +7,19 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug import Response as Answer
 from werkzeug.exceptions import HTTPException
 
-from console.failures import FormNotOurs, NoSuchStatus, NotSignedIn, UnreadableReport
+from console.failures import FormNotOurs, NoReason, NoSuchStatus, NotSignedIn, UnreadableReport
 from console.guard import session_token
 from console.signing import sign_in_page
-from storage import NoSuchTip, NotAllowed, StorageError
+from storage import (
+    MarkedJunk,
+    NoMailbox,
+    NoReaders,
+    NoSuchTip,
+    NotAllowed,
+    StorageError,
+    TakenBack,
+    ThreadFull,
+)
 
 log = logging.getLogger("console")
 
@@ -20,6 +29,12 @@ FAILED = "request failed: %s at %s:%s"
 ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (NoSuchTip, 404, "no tip"),
     (NoSuchStatus, 400, "request"),
+    (NoReason, 400, "no reason"),
+    (TakenBack, 409, "taken back"),
+    (NoMailbox, 409, "no mailbox"),
+    (ThreadFull, 409, "thread full"),
+    (MarkedJunk, 409, "junk"),
+    (NoReaders, 409, "no readers"),
     (NotAllowed, 403, "not allowed"),
     (UnreadableReport, 500, "unreadable"),
     (StorageError, 503, "storage"),

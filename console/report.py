@@ -35,6 +35,8 @@ class Report:
     """The classes of what was taken out, such as ``phone``."""
     language: str
     """ISO 639-1, or empty when unsure."""
+    behaviour: tuple[str, ...] = ()
+    """What a reviewer ticked before they released a copy; empty in the report itself."""
 
     @classmethod
     def read(cls, body: bytes, zone: tzinfo) -> "Report":
@@ -48,6 +50,7 @@ class Report:
             facts=tuple(sorted({*_list(told, "facts"), *_ongoing(told)}, key=_weight)),
             removed=_list(told, "removed"),
             language=_text(told, "language"),
+            behaviour=_list(told, "behaviour"),
         )
 
 

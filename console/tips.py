@@ -15,8 +15,10 @@ PAGE = 25
 """Rows of the queue on one page."""
 
 
-def queue() -> str:
-    """Show the reports, urgent first, then newest; all of them or those with one status."""
+def queue() -> str | Answer:
+    """Show the reports, urgent first, then newest; all of them or those with one status. Partners have a page of theirs."""
+    if session().may("partner"):
+        return redirect(url_for("released"), 303)
     wanted = request.args.get("status", "")
     status = next((known for known in STATUSES if known == wanted), None)
     after = request.args.get("after") or None
@@ -28,22 +30,27 @@ def queue() -> str:
         status=status,
         statuses=STATUSES,
         today=here.today(),
+        done=request.args.get("done", ""),
     )
 
 
 def tip(tip_id: str) -> str:
-    """Show one report, opened with the key of the session."""
+    """Show one report with its letters, opened with the key of the session."""
     here = desk()
-    row = here.store.tips.row(session(), tip_id, here.now())
-    report = Report.read(here.store.tips.read(session(), tip_id, here.now()), here.zone)
+    tips, asked = here.store.tips, (session(), tip_id, here.now())
+    report = Report.read(tips.read(*asked), here.zone)
     return render_template(
         "tip.html",
-        row=row,
+        row=tips.row(*asked),
         report=report,
+        letters=tips.letters(*asked),
+        reason=tips.reason(*asked),
+        releases=here.store.releases.of(*asked),
         statuses=STATUSES,
         duty=here.duty,
         today=here.today(),
         saved="saved" in request.args,
+        done=request.args.get("done", ""),
     )
 
 

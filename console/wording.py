@@ -48,6 +48,16 @@ def speak(app: Flask) -> None:
     app.url_defaults(_keep_asked)
 
 
+def known(code: str) -> str:
+    """Return the code of a language that we have: the given one, or English."""
+    return code if code in desk().catalogues else FALLBACK
+
+
+def said_in(code: str, context: str, text: str) -> str:
+    """Say a text in a language that need not be the page's; ``code`` is one that we have."""
+    return desk().catalogues[code].pgettext(context, text)
+
+
 def _catalogue() -> NullTranslations:
     return desk().catalogues[language()]
 

@@ -9,10 +9,13 @@ from storage.errors import (
     DiskFull,
     DiskTrouble,
     Locked,
+    MarkedJunk,
     Missing,
     NameTaken,
     NoAgency,
     NoIntakeKey,
+    NoMailbox,
+    NoReaders,
     NoSuchMember,
     NoSuchTip,
     NotAllowed,
@@ -20,6 +23,8 @@ from storage.errors import (
     ReadOnly,
     StaffError,
     StorageError,
+    TakenBack,
+    ThreadFull,
     TooSoon,
     TwoDesks,
     WeakPassphrase,
@@ -32,10 +37,11 @@ from storage.letters import Letter
 from storage.mailbox import News, Thread
 from storage.nudges import Nudge
 from storage.passphrase import CHEAPEST, Cost
+from storage.releases import Copy, CopyPage, Release
 from storage.sessions import Role, Session
 from storage.staff import Member
 from storage.store import Store
-from storage.tip_queue import STATUSES, Page, Status, TipRow
+from storage.tip_rows import STATUSES, Page, Status, TipRow
 from storage.tips import Part, TipFacts
 from storage.turn import Turn
 
@@ -44,6 +50,8 @@ __all__ = [
     "STATUSES",
     "AlreadyFounded",
     "BrokenChain",
+    "Copy",
+    "CopyPage",
     "Corrupt",
     "Cost",
     "DayKeyTrouble",
@@ -52,12 +60,15 @@ __all__ = [
     "Entry",
     "Letter",
     "Locked",
+    "MarkedJunk",
     "Member",
     "Missing",
     "NameTaken",
     "News",
     "NoAgency",
     "NoIntakeKey",
+    "NoMailbox",
+    "NoReaders",
     "NoSuchMember",
     "NoSuchTip",
     "NotAllowed",
@@ -66,13 +77,16 @@ __all__ = [
     "Page",
     "Part",
     "ReadOnly",
+    "Release",
     "Role",
     "Session",
     "StaffError",
     "Status",
     "StorageError",
     "Store",
+    "TakenBack",
     "Thread",
+    "ThreadFull",
     "TipFacts",
     "TipRow",
     "TooSoon",

@@ -109,6 +109,26 @@ class NoSuchTip(StaffError):
     """There is no tip with that id, or its time is over."""
 
 
+class TakenBack(StaffError):
+    """Its sender took this report back: it is neither passed on nor answered."""
+
+
+class NoMailbox(StaffError):
+    """Nobody was given a code for this report, so nobody could read a letter."""
+
+
+class ThreadFull(StaffError):
+    """This report has all the letters that it can have."""
+
+
+class MarkedJunk(StaffError):
+    """A report that is marked as junk is not passed on; give it another status first."""
+
+
+class NoReaders(StaffError):
+    """Nobody of that agency can read what is released to it."""
+
+
 class WrongRecoveryKey(StaffError):
     """That is not the recovery key that was printed when this staff was founded."""
 

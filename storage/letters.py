@@ -1,6 +1,7 @@
 """Letters between the readers of a report and whoever holds its code: only ever added, never changed."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal
@@ -23,6 +24,7 @@ _APPEND = """
 _FOR_HOLDER = """
     SELECT number, author, day, mailbox FROM letters WHERE tip = :tip AND author = 'staff' ORDER BY number DESC
 """
+_FOR_READERS = "SELECT number, author, day, pair, sealed FROM letters WHERE tip = :tip ORDER BY number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,20 @@ def for_holder(connection: sqlite3.Connection, tip: str, private: bytes) -> tupl
     opened = [
         (number, author, day, box and sealing.unseal(box, private)) for number, author, day, box in rows
     ]
+    return tuple(
+        Letter(number, author, day, text.decode("utf-8", "replace"))
+        for number, author, day, text in opened
+        if text is not None
+    )
+
+
+def for_readers(
+    connection: sqlite3.Connection, tip: str, key_of: Callable[[int], bytes]
+) -> tuple[Letter, ...]:
+    """Open the whole thread, the oldest letter first; ``key_of`` gives the private half of a pair by its number."""
+    rows = connection.execute(_FOR_READERS, {"tip": tip}).fetchall()
+    keys = {pair: key_of(pair) for pair in {row[3] for row in rows}}
+    opened = [(*row[:3], sealing.unseal(row[4], keys[row[3]])) for row in rows]
     return tuple(
         Letter(number, author, day, text.decode("utf-8", "replace"))
         for number, author, day, text in opened

@@ -9,6 +9,7 @@ from storage import letters, receipts
 from storage.days import DAY, HOUR, minute_start, quarter_start
 from storage.keys import LOOKUP, Keyring, keyed
 from storage.letters import Letter
+from storage.tip_rows import LAST
 from storage.tombstones import Tombstones
 
 News = Literal["waiting", "read", "passed", "closed", "withdrawn"]
@@ -27,7 +28,9 @@ _FIND = """
     FROM tips WHERE receipt = :receipt AND tips.expires_at > :at
 """
 _ERASE = "DELETE FROM tips WHERE id = :tip"
-_WITHDRAW = "UPDATE tips SET withdrawn = 1, expires_at = min(expires_at, :expires_at) WHERE id = :tip"
+_WITHDRAW = """
+    UPDATE tips SET withdrawn = 1, first = :last, expires_at = min(expires_at, :expires_at) WHERE id = :tip
+"""
 _RECALL = "DELETE FROM releases WHERE tip = :tip"
 _TRIED = "SELECT failures FROM attempts WHERE name = :name AND expires_at > :at"
 _TRY = """
@@ -97,7 +100,7 @@ class Mailbox:
             self._connection.execute(_ERASE, named)
         else:
             gone = quarter_start(self._at, self._zone) + WITHDRAWN_FOR
-            self._connection.execute(_WITHDRAW, {**named, "expires_at": gone})
+            self._connection.execute(_WITHDRAW, {**named, "last": LAST, "expires_at": gone})
             self._connection.execute(_RECALL, named)
 
 

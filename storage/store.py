@@ -14,6 +14,7 @@ from storage.house import House
 from storage.keys import Keyring
 from storage.nudges import NudgeKey, Nudges
 from storage.passphrase import STANDARD, Cost
+from storage.releases import Releases
 from storage.staff import Staff
 from storage.tip_queue import TipQueue
 from storage.tombstones import Tombstones
@@ -59,7 +60,8 @@ class Store:
         self.nudges = Nudges(self._database, nudge_key)
         self.audit = Audit(self._database, keyring)
         self.staff = Staff(self._database, keyring, self.audit, cost)
-        self.tips = TipQueue(self._database, keyring, self.audit, zone, kept)
+        self.tips = TipQueue(self._house, self.audit)
+        self.releases = Releases(self._house, self.audit)
 
     def migrate(self) -> None:
         """Make the file and its tables, or bring them up to date; safe to call from several processes at once."""

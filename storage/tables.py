@@ -125,6 +125,8 @@ TABLES_OF_THE_DIALOGUE = (
         PRIMARY KEY (tip, agency)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX releases_by_day ON releases (agency, day, substr(tip, -16))",
+    "CREATE INDEX releases_by_name ON releases (agency, substr(tip, -16))",
     """
     CREATE TABLE holds (
         tip TEXT PRIMARY KEY REFERENCES tips (id) ON DELETE CASCADE,

@@ -1,86 +1,37 @@
 """The queue that staff work: tips in the order of their need, opened by whoever holds the intake key."""
 
-import sqlite3
-from dataclasses import dataclass
-from datetime import tzinfo
-from typing import Any, Literal, get_args
-
-from storage import receipts, sealing
+from storage import counts, holds, letters, nudges, receipts, releases, sealing, tip_rows
 from storage.audit import Audit, commitment
-from storage.database import Database
 from storage.days import DAY, quarter_start
-from storage.errors import NoSuchTip, NotAllowed
-from storage.keys import Keyring
+from storage.errors import NoMailbox, NotAllowed, TakenBack, ThreadFull
+from storage.house import House
+from storage.letters import Letter
 from storage.sessions import Session
-from storage.tips import Part
+from storage.tip_rows import LAST, LIVE, SETTLED, WAITING, Page, Status, TipRow, case, one
 
-Status = Literal[
-    "new",
-    "needs-info",
-    "duplicate",
-    "nuisance",
-    "referred",
-    "told-911",
-    "no-indicators",
-    "insufficient",
-    "closed",
-    "junk",
-]
-STATUSES: tuple[Status, ...] = get_args(Status)
-WAITING: frozenset[Status] = frozenset({"new", "needs-info"})
-"""Somebody has still to decide something; every other status settles a tip, and it goes to the end of the queue."""
 JUNK_KEPT = DAY
 
-_PAGE = """
-    SELECT id, block, day, part, kind, child, urgent, status, first FROM tips
-    WHERE (first, id) < (:first, :id) AND expires_at > :at AND (:status IS NULL OR status = :status)
-    ORDER BY first DESC, id DESC LIMIT :limit
-"""
-_RANKS = frozenset({"1", "0", "-1"})
-"""What ``first`` may be: waiting with a child or urgent need, waiting, settled."""
-_TOP = "2."
-"""Before every tip."""
-_ROW = (
-    "SELECT id, block, day, part, kind, child, urgent, status FROM tips WHERE id = :id AND expires_at > :at"
-)
-_BODY = "SELECT pair, sealed, salt FROM tips WHERE id = :id AND expires_at > :at"
-_STATUS = """
-    UPDATE tips SET status = :status, expires_at = :expires_at,
-        first = CASE WHEN :waiting THEN child OR urgent ELSE -1 END
-    WHERE id = :id AND expires_at > :at RETURNING salt
-"""
+_BODY = f"SELECT tips.pair, tips.sealed, tips.salt FROM tips WHERE tips.id = :id AND {LIVE}"  # noqa: S608 - made of our own constants
+_OPENED = "UPDATE tips SET opened = 1 WHERE id = :id AND opened = 0"
+_STATUS = f"""
+    UPDATE tips SET status = :status,
+        expires_at = CASE WHEN withdrawn THEN expires_at ELSE :expires_at END,
+        first = CASE WHEN withdrawn THEN {LAST} WHEN :waiting THEN child OR urgent ELSE {SETTLED} END
+    WHERE tips.id = :id AND {LIVE} RETURNING salt
+"""  # noqa: S608 - made of our own constants
+_LATER = "UPDATE tips SET expires_at = :expires_at WHERE id = :id AND status <> 'junk'"
+_ERASE = "DELETE FROM tips WHERE id = :id"
 _FIND = "SELECT id FROM tips WHERE receipt = :receipt AND expires_at > :at"
 
 
-@dataclass(frozen=True, slots=True)
-class TipRow:
-    """One line of the queue."""
-
-    id: str
-    """The day it came, the quarter of that day (0 to 3) and chance: ``20261123-37f3a…``."""
-    block: str | None
-    day: str
-    part: Part
-    kind: str
-    child: bool
-    urgent: bool
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some lines of the queue, and what to hand in for the lines after them (None: there are no more)."""
-
-    rows: list[TipRow]
-    next: str | None
-
-
 class TipQueue:
-    """What a member with the role intake does with tips; anybody else gets NotAllowed."""
+    """What a member with the role intake does with tips; anybody else gets NotAllowed.
 
-    def __init__(self, database: Database, keyring: Keyring, audit: Audit, zone: tzinfo, kept: int) -> None:
-        self._database, self._keyring, self._audit = database, keyring, audit
-        self._zone, self._kept = zone, kept
+    Whatever is done to a tip raises NoSuchTip if there is none, or its time is over and nobody holds it.
+    """
+
+    def __init__(self, house: House, audit: Audit) -> None:
+        self._house, self._audit = house, audit
 
     def page(
         self,
@@ -93,72 +44,123 @@ class TipQueue:
     ) -> Page:
         """Give a page, of all tips or of those with one status: a child or urgent need first, then the newest.
 
-        Settled tips come after all that wait.
-        A spoilt ``after`` starts anew.
+        Settled tips come after all that wait, and what its sender took back comes last. A spoilt ``after`` starts anew.
         """
         session.must("intake")
-        rank, _, tip = (after or "").partition(".")
-        first, _, tip = (rank, "", tip) if rank in _RANKS else _TOP.partition(".")
-        asked = {"first": int(first), "id": tip, "at": at, "limit": limit + 1, "status": status}
-        with self._database.read() as connection:
-            rows = connection.execute(_PAGE, asked).fetchall()
-        page = rows[:limit]
-        more = len(rows) > limit
-        return Page(
-            [_line(row[:8]) for row in page], f"{page[-1][8]}.{page[-1][0]}" if page and more else None
-        )
+        with self._house.database.read() as connection:
+            return tip_rows.page(connection, self._house.zone, at, after, limit, status)
 
     def row(self, session: Session, tip: str, at: int) -> TipRow:
-        """Give one tip's line, or raise NoSuchTip."""
+        """Give one tip's line."""
         session.must("intake")
-        with self._database.read() as connection:
-            return _line(_one(connection, _ROW, {"id": tip, "at": at}))
+        with self._house.database.read() as connection:
+            return tip_rows.row(connection, self._house.zone, tip, at)
 
     def read(self, session: Session, tip: str, at: int) -> bytes:
-        """Open a tip, and say so in the audit; raises NoSuchTip, or NotAllowed if its key was never granted."""
+        """Open a tip, which its sender may know, and say so in the audit; NotAllowed if its key was never granted."""
         session.must("intake")
-        with self._database.write() as connection:
-            pair, sealed, salt = _one(connection, _BODY, {"id": tip, "at": at})
+        with self._house.database.write() as connection:
+            pair, sealed, salt = one(connection, _BODY, {"id": tip, "at": at})
             body = sealing.unseal(sealed, session.key_of(connection, pair))
             if body is None:
                 raise NotAllowed
+            connection.execute(_OPENED, {"id": tip})
             self._audit.append(connection, session.member, "read", at, commitment(tip, salt))
             return body
 
     def set_status(self, session: Session, tip: str, status: Status, at: int) -> None:
-        """Set a tip's status, and say so in the audit; its 90 days start anew, and junk has one day left."""
+        """Set a tip's status, and say so in the audit; its 90 days start anew, and junk has one day left.
+
+        What its sender took back keeps its own day. Junk is taken back from every agency that it was released to.
+        """
         session.must("intake")
-        kept = JUNK_KEPT if status == "junk" else self._kept
+        kept = JUNK_KEPT if status == "junk" else self._house.kept
         change = {
             "id": tip,
             "status": status,
             "at": at,
-            "expires_at": quarter_start(at, self._zone) + kept,
+            "expires_at": self._ends(at, kept),
             "waiting": status in WAITING,
         }
-        with self._database.write() as connection:
-            (salt,) = _one(connection, _STATUS, change)
+        with self._house.database.write() as connection:
+            (salt,) = one(connection, _STATUS, change)
+            if status == "junk":
+                releases.recall(connection, tip)
             self._audit.append(connection, session.member, "status", at, commitment(tip, salt))
+
+    def letters(self, session: Session, tip: str, at: int) -> tuple[Letter, ...]:
+        """Open both sides of a tip's thread, the oldest letter first."""
+        session.must("intake")
+        with self._house.database.read() as connection:
+            found = case(connection, tip, at)
+            return letters.for_readers(connection, found.id, lambda pair: session.key_of(connection, pair))
+
+    def write(self, session: Session, tip: str, text: str, at: int) -> None:
+        """Add a letter for whoever holds the code, who is nudged if they asked for it; the 90 days start anew.
+
+        Raises TakenBack, NoMailbox or ThreadFull.
+        """
+        session.must("intake")
+        with self._house.database.write() as connection:
+            found = case(connection, tip, at)
+            if found.withdrawn:
+                raise TakenBack
+            if found.mailbox is None or found.unfinished:
+                raise NoMailbox
+            written = letters.day(at, self._house.zone)
+            if not letters.append(connection, tip, letters.STAFF, text.encode(), written):
+                raise ThreadFull
+            nudges.make_due(connection, self._house.nudge_key, found.receipt)
+            connection.execute(_LATER, {"id": tip, "expires_at": self._ends(at, self._house.kept)})
+            self._audit.append(connection, session.member, "letter", at, commitment(tip, found.salt))
+
+    def hold(self, session: Session, tip: str, reason: str, at: int) -> None:
+        """Keep a tip beyond its day for a reason, which only those who read tips can open; it replaces another."""
+        session.must("intake")
+        with self._house.database.write() as connection:
+            found = case(connection, tip, at)
+            holds.put(connection, tip, reason)
+            self._audit.append(connection, session.member, "held", at, commitment(tip, found.salt))
+
+    def reason(self, session: Session, tip: str, at: int) -> str | None:
+        """Give the reason for which a tip is held; None if it is not."""
+        session.must("intake")
+        with self._house.database.read() as connection:
+            found = case(connection, tip, at)
+            return holds.reason(connection, found.id, lambda pair: session.key_of(connection, pair))
+
+    def lift(self, session: Session, tip: str, at: int) -> None:
+        """End a hold: a tip whose day is over is gone for every reader at once. One that is not held stays as it is."""
+        session.must("intake")
+        with self._house.database.write() as connection:
+            found = case(connection, tip, at)
+            if holds.lift(connection, tip):
+                self._audit.append(connection, session.member, "hold-ended", at, commitment(tip, found.salt))
+
+    def erase_mislaned(self, session: Session, tip: str, at: int) -> None:
+        """Delete what a person in trouble told of themself, with all that hangs on it; only a month's count is left.
+
+        Letters, copies at agencies, a hold and the wish for a nudge go too, and nothing in the audit leads to the tip.
+        """
+        session.must("intake")
+        with self._house.database.write() as connection:
+            found = case(connection, tip, at)
+            self._house.tombstones.bury("tip", tip, at)
+            connection.execute(_ERASE, {"id": tip})
+            nudges.drop_box(connection, self._house.nudge_key, found.receipt)
+            self._audit.append(connection, session.member, "mislaned", at)
+            counts.add(connection, {"mislaned": 1}, at, self._house.zone)
 
     def find(self, receipt: str, at: int) -> str | None:
         """Give the id of the tip that a receipt code was given for, however it was typed."""
         code = receipts.normalise(receipt)
         if code is None:
             return None
-        with self._database.read() as connection:
-            row = connection.execute(_FIND, {"receipt": self._keyring.receipt(code), "at": at}).fetchone()
+        asked = {"receipt": self._house.keyring.receipt(code), "at": at}
+        with self._house.database.read() as connection:
+            row = connection.execute(_FIND, asked).fetchone()
             return row and str(row[0])
 
-
-def _one(connection: sqlite3.Connection, statement: str, values: dict[str, Any]) -> tuple[Any, ...]:
-    """Give the row that a statement finds or changes, or raise NoSuchTip."""
-    row: tuple[Any, ...] | None = connection.execute(statement, values).fetchone()
-    if row is None:
-        raise NoSuchTip
-    return row
-
-
-def _line(row: tuple[Any, ...]) -> TipRow:
-    """Make a line of the queue from its columns; SQLite keeps truth as 0 and 1."""
-    tip, block, day, part, kind, child, urgent, status = row
-    return TipRow(tip, block, day, part, kind, bool(child), bool(urgent), status)
+    def _ends(self, at: int, kept: int) -> int:
+        """Give the end of so many seconds, from a moment that tells no more than a quarter of the day."""
+        return quarter_start(at, self._house.zone) + kept

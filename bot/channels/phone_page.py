@@ -16,8 +16,8 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from bot.channels import Answers
 from bot.messages import Inbound
-from bot.segments import count
 from bot.settings import PROJECT, Settings
+from understanding.segments import count
 
 LANGUAGES = {"en": "English", "es": "Español", "ko": "한국어"}
 LONGEST_TEXT = 1600

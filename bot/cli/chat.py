@@ -9,8 +9,8 @@ import click
 from bot.cli.options import place_option
 from bot.place import load
 from bot.rehearsal import Rehearsal, rehearsal
-from bot.segments import count
 from bot.transcript import SILENCE, BrokenTranscript, Cue, Phone, Text, cues
+from understanding.segments import count
 
 FIRST_WORDS = {"en": "EN", "es": "ES", "ko": "KO"}
 INTRODUCTION = """You are {name}, texting the line. Nothing leaves this machine, and nothing is kept after you leave.

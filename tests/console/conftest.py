@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from console_cast import ACCOUNT, DUTY, NOON, OLGA, PASSPHRASE, ZONE, Browser, Clock
+from console_cast import ACCOUNT, DUTY, NOON, OLGA, PASSPHRASE, PAT, ZONE, Browser, Clock
 from flask import Flask
 
 from console.app import create_app
-from storage import CHEAPEST, Part, Store, TipFacts
+from storage import CHEAPEST, Part, Session, Store, TipFacts
 
 LOCALES = Path(__file__).parents[2] / "locales"
 
@@ -123,3 +123,20 @@ def ana(app: Flask) -> Browser:
     ana = Browser(app.test_client())
     ana.sign_in()
     return ana
+
+
+@pytest.fixture
+def session(store: Store, clock: Clock) -> Session:
+    """Ana's session, for what a test does beside the pages."""
+    found = store.staff.session(store.staff.sign_in("Ana", PASSPHRASE, clock()), clock())
+    assert found
+    return found
+
+
+@pytest.fixture
+def pat(app: Flask, store: Store, clock: Clock, session: Session) -> Browser:
+    """Somebody at a partner agency, which is called West Bureau."""
+    store.staff.add("Pat", ("partner",), PAT, session, clock(), agency="West Bureau")
+    pat = Browser(app.test_client())
+    pat.sign_in("Pat", PAT)
+    return pat

@@ -1,4 +1,4 @@
-"""The cast: Ana reads reports, Olga only keeps accounts; a clock that obeys, a browser without a window."""
+"""The cast: Ana reads reports, Olga only keeps accounts, Pat is a partner; a clock that obeys, a browser without a window."""
 
 import re
 from html import unescape
@@ -14,7 +14,14 @@ NOON = 1_795_464_000  # 2026-11-23 12:00 in Los Angeles
 DUTY = ReportingDuty(phone="555-0100", hours=36, law="Penal Code 11166(a)")
 PASSPHRASE = "six lanterns on one porch"
 OLGA = "four quiet chairs in a row"
+PAT = "two ladders by the west wall"
 ACCOUNT = "Man shouting at two girls by a black car.\nHe took her phone <b>twice</b>."
+
+
+def plain(text: str) -> str:
+    """Return a page's words without its tags."""
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+    return unescape(re.sub(r" ([,.;)])", r"\1", words))
 
 
 class Clock:
@@ -40,7 +47,7 @@ class Browser:
             answer.get_data()  # a file of the console's is read and closed
             return answer
 
-    def send(self, page: TestResponse, action: str, **fields: str) -> TestResponse:
+    def send(self, page: TestResponse, action: str, **fields: str | list[str]) -> TestResponse:
         """Send the page's form to ``action``."""
         form = next(
             form

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from console_cast import PASSPHRASE
+from console_cast import PASSPHRASE, PAT
+from console_cast import Browser as Client
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -66,8 +67,8 @@ def inspected(chromium: Browser, address: str) -> Iterator[Page]:
     yield from window(chromium, address, scripts=True)
 
 
-def sign_in(page: Page, passphrase: str = PASSPHRASE) -> None:
-    page.get_by_label("Name").fill("Ana")
+def sign_in(page: Page, passphrase: str = PASSPHRASE, name: str = "Ana") -> None:
+    page.get_by_label("Name").fill(name)
     page.get_by_label("Passphrase").fill(passphrase)
     page.get_by_role("button", name="Sign in").click()
 
@@ -141,6 +142,70 @@ def test_the_first_key_leads_past_the_frame_and_focus_is_seen(page: Page) -> Non
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     assert skip.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+def test_intake_asks_and_releases_and_a_partner_reads_without_any_script(
+    page: Page, pat: object, tell: Callable[..., str]
+) -> None:
+    assert pat  # has an account
+    tip = tell()
+    page.goto(f"/tips/{tip}")
+    sign_in(page)
+    page.get_by_role("link", name="Write to whoever holds the code").click()
+    page.get_by_label("How many people were there?").check()
+    page.get_by_role("button", name="Look at it first").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else may read this")
+    page.get_by_role("button", name="Send it").click()
+    page.get_by_text("Show one letter").click()
+    expect(page.get_by_text("How many people were there?")).to_be_visible()
+
+    page.get_by_role("link", name="Release a copy to an agency").click()
+    page.get_by_label("Account").fill("A man took a phone.")
+    page.get_by_label("Agency").select_option("west bureau")
+    page.get_by_role("button", name="Release this copy").click()
+    expect(page.get_by_role("alert")).to_contain_text("Tick at least one thing")
+    page.get_by_label("papers or money were taken").check()
+    page.get_by_role("button", name="Release this copy").click()
+    expect(page.get_by_role("status")).to_have_text("The agency has the copy now.")
+    page.get_by_role("button", name="Sign out").click()
+
+    sign_in(page, PAT, "Pat")
+    page.get_by_role("link", name=tip[-6:]).click()
+    page.get_by_text("Show the report").click()
+    expect(page.get_by_text("A man took a phone.")).to_be_visible()
+    expect(page.get_by_text("Man shouting")).to_have_count(0)
+
+
+def test_no_page_of_the_desk_has_a_barrier(
+    inspected: Page, ana: Client, pat: object, tell: Callable[..., str]
+) -> None:
+    assert pat  # has an account
+    tip = tell(language="ko")
+    copy = {"account": "A man took a phone.", "behaviour": "taken", "fact": "child", "agency": "west bureau"}
+    ana.send(ana.get(f"/tips/{tip}/release"), f"/tips/{tip}/release", **copy)
+    ana.send(ana.get(f"/tips/{tip}"), f"/tips/{tip}/hold", reason="A court asked for it.")
+    asked = ana.send(ana.get(f"/tips/{tip}/letter"), f"/tips/{tip}/letter", question="when")
+    ana.send(asked, f"/tips/{tip}/letter/send")
+    inspected.goto(f"/tips/{tip}")
+    sign_in(inspected)
+    for details in inspected.locator("summary").all():
+        details.click()
+    check(inspected)
+    inspected.goto(f"/tips/{tip}/letter")
+    check(inspected)
+    inspected.get_by_role("button", name="Look at it first").click()
+    check(inspected)  # nothing was chosen
+    inspected.get_by_label("Is it still going on?").check()
+    inspected.get_by_role("button", name="Look at it first").click()
+    check(inspected)
+    for page in ("release", "mislaned"):
+        inspected.goto(f"/tips/{tip}/{page}")
+        check(inspected)
+    inspected.get_by_role("button", name="Sign out").click()
+    sign_in(inspected, PAT, "Pat")
+    check(inspected)
+    inspected.get_by_role("link", name=tip[-6:]).click()
+    check(inspected)
 
 
 def test_no_page_has_a_barrier(inspected: Page, tell: Callable[..., str]) -> None:

@@ -11,10 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from bot.place import Place
 from bot.rehearsal import rehearsal
-from bot.segments import count
 from bot.transcript import Pause, Phone, Text
 from bot.wording import Wording
 from flows.state import State
+from understanding.segments import count
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 PEOPLE = st.sampled_from(["ana", "ben", "cho"])

@@ -2,19 +2,24 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from storage_stand import AT, FACTS, NOON, make_store
+from storage_stand import AT, FACTS, NOON, PASSPHRASE, make_store, signed_in
 
 spawning = multiprocessing.get_context("spawn")
 
 
-def together(child: Callable[..., None], *arguments: tuple[object, ...]) -> list[int | None]:
-    """Run a child per tuple of arguments, all at once, and give their exit codes."""
+def together(
+    child: Callable[..., None],
+    *arguments: tuple[object, ...],
+    more: Iterable[tuple[Callable[..., None], tuple[object, ...]]] = (),
+) -> list[int | None]:
+    """Run a child per tuple of arguments, and more of other kinds, all at once, and give their exit codes."""
     processes = [spawning.Process(target=child, args=each) for each in arguments]
+    processes += [spawning.Process(target=other, args=each) for other, each in more]
     for process in processes:
         process.start()
     for process in processes:
@@ -64,4 +69,22 @@ def turn_days(folder: Path, step: Barrier, skew: int, mine: str, theirs: str) ->
         step.wait(20)
         with store.turn(theirs, at) as turn:
             if turn.load() != b"%d" % hour:
+                raise SystemExit(3)
+
+
+def ask(folder: Path, name: str, tip: str, times: int) -> None:
+    """Write letters to the sender of a tip, as a member of staff does."""
+    store = make_store(folder)
+    session = signed_in(store, name, PASSPHRASE, AT)
+    for number in range(times):
+        store.tips.write(session, tip, f"{name} {number}", AT)
+
+
+def answer(folder: Path, code: str, times: int) -> None:
+    """Write letters to the readers of a tip, as whoever holds its code does."""
+    store = make_store(folder)
+    for number in range(times):
+        with store.turn("sms:+12135550100", AT) as turn:
+            thread = turn.thread(code)
+            if thread is None or not turn.write(thread, f"phone {number}".encode()):
                 raise SystemExit(3)

@@ -32,6 +32,11 @@ def test_a_tip_opens_for_whoever_holds_the_key(store: Store, ana: Session, at: i
         child=False,
         urgent=False,
         status="new",
+        unfinished=False,
+        withdrawn=False,
+        held=False,
+        answered=False,
+        ends="2027-02-16",
     )
     assert tip.startswith("20261118-0")  # the day and the quarter of the day in the place's own time
 

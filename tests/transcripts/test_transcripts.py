@@ -10,8 +10,8 @@ import pytest
 
 from bot.place import Place
 from bot.rehearsal import rehearsal
-from bot.segments import count
 from bot.transcript import SILENCE, cues
+from understanding.segments import count
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted(HERE.glob("*/*.txt"))

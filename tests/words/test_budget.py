@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.segments import count
 from bot.wording import Wording
 from flows.book import book
 from flows.conversation import converse
 from flows.heard import Heard
 from flows.state import State
+from understanding.segments import count
 
 LANGUAGES = ("en", "es", "ko")
 NIGHT = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)

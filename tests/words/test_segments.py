@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.segments import BASIC, EXTENDED, Count, count
+from understanding.segments import BASIC, EXTENDED, Count, count
 
 
 @pytest.mark.parametrize(
