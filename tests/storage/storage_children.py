@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from storage_stand import AT, FACTS, NOON, make_store
+from storage_stand import AT, FACTS, NOON, make_store, signed_in
 
 spawning = multiprocessing.get_context("spawn")
 
@@ -65,3 +65,11 @@ def turn_days(folder: Path, step: Barrier, skew: int, mine: str, theirs: str) ->
         with store.turn(theirs, at) as turn:
             if turn.load() != b"%d" % hour:
                 raise SystemExit(3)
+
+
+def seal_again(folder: Path, name: str, passphrase: str) -> None:
+    """Sign in, and seal again what lies under turned pairs until there is no more."""
+    store = make_store(folder)
+    session = signed_in(store, name, passphrase, AT)
+    while store.staff.reseal(session):
+        pass
