@@ -20,6 +20,8 @@ DRIFT = 1
 SPARES = 8
 SPARE_LENGTH = 8
 """Characters of five bits; a spare code is tried through the same slow door as any other."""
+LONGEST_NAME = 60
+"""Characters of a name that an app shows; a picture to scan has no room for more."""
 _UNKNOWN = bytes(SECRET)
 
 
@@ -50,6 +52,11 @@ def new_secret() -> bytes:
 def written(secret: bytes) -> str:
     """Write a secret as the apps take it, in base 32."""
     return base64.b32encode(secret).decode()
+
+
+def address(secret: str, member: str, line: str) -> str:
+    """Write a secret in base 32 as the address that an app scans, under the names that it will show."""
+    return TOTP(secret).provisioning_uri(name=member[:LONGEST_NAME], issuer_name=line.replace(":", " "))
 
 
 def new_spares() -> tuple[str, ...]:

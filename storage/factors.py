@@ -39,6 +39,10 @@ class Proposal:
     sealed: str = field(repr=False)
     """The same for the way through the form, sealed so that only this session opens it."""
 
+    def address(self, member: str, line: str) -> str:
+        """Give what an app scans; it will show the member's name and the line's."""
+        return codes.address(self.secret, member, line)
+
 
 def factor_of(connection: sqlite3.Connection, member: str) -> Factor:
     """Give a member's second factor, or the empty one."""
@@ -90,6 +94,8 @@ class Factors:
 
         The session is complete now, and the member's others end. Raises WrongCode, FactorIsSet.
         """
+        if self.spares_left(session) is not None:
+            raise FactorIsSet
         secret = _opened(sealed, session)
         step = 0 if secret is None else codes.matching_step(secret, code, at)
         if secret is None or not step:
@@ -98,7 +104,7 @@ class Factors:
         row = {"member": member, "sealed": codes.seal_secret(secret, session.private), "last": step}
         with self._database.write() as connection:
             if connection.execute(_SET, row).fetchone() is None:
-                raise FactorIsSet
+                raise FactorIsSet  # by another session, in this very moment
             for spare in spares:
                 hashed = codes.hash_spare(spare, session.private)
                 connection.execute(_SPARE, {"member": member, "code": hashed})

@@ -5,6 +5,7 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 from flask.testing import FlaskClient
+from pyotp import TOTP
 from werkzeug.test import TestResponse
 
 from console.desk import ReportingDuty
@@ -51,7 +52,16 @@ class Browser:
         return self.client.post(action, data={key: unescape(value) for key, value in hidden.items()} | fields)
 
     def sign_in(
-        self, name: str = "Ana", passphrase: str = PASSPHRASE, path: str = "/sign-in"
+        self, name: str = "Ana", passphrase: str = PASSPHRASE, path: str = "/sign-in", code: str = ""
     ) -> TestResponse:
         """Ask for a page and sign in on the form that comes."""
-        return self.send(self.get(path, follow_redirects=True), "/sign-in", name=name, passphrase=passphrase)
+        form = self.get(path, follow_redirects=True)
+        return self.send(form, "/sign-in", name=name, passphrase=passphrase, code=code)
+
+    def set_up(self, now: int) -> tuple[TOTP, list[str]]:
+        """Set a second factor up as an app does that is given the key, and give the app and the spare codes."""
+        page = self.get("/second-factor")
+        (key,) = re.findall(r'class="key">([A-Z2-7 ]+)<', page.text)
+        app = TOTP(key.replace(" ", ""))
+        answer = self.send(page, "/second-factor", code=app.at(now))
+        return app, re.findall(r"<li>([0-9A-Z]{4}-[0-9A-Z]{4})</li>", answer.text)
