@@ -72,6 +72,11 @@ def admit() -> None:
         desk().store.staff.reseal(session)
 
 
+def look_again() -> None:
+    """Find the session anew, when something in this request has changed what it opens."""
+    g.session = desk().store.staff.session(session_token(), desk().now()) or g.session
+
+
 def session() -> Session:
     """Return the session that ``admit`` found."""
     found: Session = g.session

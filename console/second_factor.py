@@ -7,7 +7,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from werkzeug import Response as Answer
 
 from console.desk import desk
-from console.guard import session
+from console.guard import look_again, session
 from storage import FactorIsSet, Proposal, TooSoon, WrongCode, WrongPassphrase
 
 GROUP = 4
@@ -37,7 +37,8 @@ def set_up_factor() -> Answer:
         return _set_up_page(factors.again(session(), sealed), notice="wrong", status=400)
     except FactorIsSet:  # the page was sent twice
         return redirect(url_for("second_factor"), 303)
-    return make_response(render_template("spare_codes.html", codes=spares, next=url_for("second_factor")))
+    look_again()
+    return make_response(render_template("spare_codes.html", codes=spares))
 
 
 def put_factor_away() -> Answer:

@@ -1,4 +1,4 @@
-"""The audit: who did what in which hour, each entry chained to the one before, and no word of a tip in it."""
+"""The audit: who did what in which hour, each entry chained to the one before, no word of a tip in it (D11)."""
 
 import sqlite3
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Sealing again: what lies under an old pair goes under the newest of its holder, and then the old pair is destroyed.
+"""Sealing again (D8): what lies under an old pair goes under the newest of its holder, then the old pair is destroyed.
 
 A pair is turned when a member is revoked, who may have kept its private half, or when a partner is added by somebody
 who does not hold the agency's key. Whoever signs in next and can open the old pair does the work, a little per page.

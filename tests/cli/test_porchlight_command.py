@@ -19,6 +19,7 @@ from served_line import await_listening, free_port
 from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.app import line_of
+from bot.cli.demo import environment
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -195,12 +196,34 @@ def test_a_lost_phone_is_forgotten_by_an_admin_who_gives_a_code(
     assert porchlight("staff", "list").stdout == "ben: intake, no second factor\nrosa: admin, intake\n"
 
 
+def place_that(folder: Path, says: str) -> Path:
+    """Copy the first deployment with another word about the second factor."""
+    place = shutil.copytree(ROOT / "deployments" / "western", folder / "place")
+    profile = (place / "profile.toml").read_text("utf-8")
+    assert 'second_factor = "required"' in profile
+    (place / "profile.toml").write_text(profile.replace('second_factor = "required"', says), "utf-8")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("says", "required"),
+    [('second_factor = "required"', True), ("", True), ('second_factor = "offered"', False)],
+)
+def test_a_real_line_requires_what_its_place_says_and_a_demo_only_offers(
+    settings: Mapping[str, str], tmp_path: Path, says: str, *, required: bool
+) -> None:
+    place = {"PORCHLIGHT_PLACE": str(place_that(tmp_path, says))}
+    real = line_of(Settings.read({**settings, **place}))
+    demo = line_of(Settings.read({**environment(tmp_path / "demo"), **place}))
+
+    assert real.store.staff.factors.required is required
+    assert not demo.store.staff.factors.required
+
+
 def test_a_place_that_neither_requires_nor_offers_a_second_factor_is_refused(
     porchlight: Run, tmp_path: Path, settings: Mapping[str, str]
 ) -> None:
-    place = shutil.copytree(ROOT / "deployments" / "western", tmp_path / "place")
-    profile = (place / "profile.toml").read_text("utf-8")
-    (place / "profile.toml").write_text(profile.replace('"required"', '"maybe"'), "utf-8")
+    place = place_that(tmp_path, 'second_factor = "maybe"')
     told = porchlight("staff", "list", env={**settings, "PORCHLIGHT_PLACE": str(place)})
 
     assert told.returncode == 1

@@ -17,6 +17,10 @@ PASSPHRASE = "six lanterns on one porch"
 OLGA = "four quiet chairs in a row"
 ACCOUNT = "Man shouting at two girls by a black car.\nHe took her phone <b>twice</b>."
 
+KEY = re.compile(r'class="key">([A-Z2-7 ]+)<')
+"""How a page shows the key of a second factor."""
+SPARE = re.compile(r"<li>([0-9A-Z]{4}-[0-9A-Z]{4})</li>")
+
 
 class Clock:
     """A clock that stands still until it is told to go on."""
@@ -58,10 +62,14 @@ class Browser:
         form = self.get(path, follow_redirects=True)
         return self.send(form, "/sign-in", name=name, passphrase=passphrase, code=code)
 
-    def set_up(self, now: int) -> tuple[TOTP, list[str]]:
-        """Set a second factor up as an app does that is given the key, and give the app and the spare codes."""
+    def first_code(self, now: int) -> tuple[TestResponse, TOTP]:
+        """Set a second factor up as an app does that is given the key, and give the answer and the app."""
         page = self.get("/second-factor")
-        (key,) = re.findall(r'class="key">([A-Z2-7 ]+)<', page.text)
+        (key,) = KEY.findall(page.text)
         app = TOTP(key.replace(" ", ""))
-        answer = self.send(page, "/second-factor", code=app.at(now))
-        return app, re.findall(r"<li>([0-9A-Z]{4}-[0-9A-Z]{4})</li>", answer.text)
+        return self.send(page, "/second-factor", code=app.at(now)), app
+
+    def set_up(self, now: int) -> tuple[TOTP, list[str]]:
+        """Set a second factor up, and give the app and the spare codes."""
+        answer, app = self.first_code(now)
+        return app, SPARE.findall(answer.text)

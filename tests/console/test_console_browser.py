@@ -143,6 +143,8 @@ def test_a_phone_is_set_up_and_asked_for_without_any_script(page: Page, clock: C
     page.get_by_role("button", name="Set it up").click()
     expect(page.locator(".codes li")).to_have_count(8)
     page.get_by_role("link", name="I have written them down").click()
+    expect(page).to_have_title("Queue · Porchlight")
+    page.get_by_role("link", name="Second factor").click()
     expect(page.get_by_text("8 spare codes are left.")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
 
@@ -168,7 +170,7 @@ def test_no_page_of_the_second_factor_or_the_audit_has_a_barrier(inspected: Page
     inspected.get_by_label("Code from your app").fill(app.at(clock()))
     inspected.get_by_role("button", name="Set it up").click()
     check(inspected)
-    inspected.get_by_role("link", name="I have written them down").click()
+    inspected.goto("/second-factor")
     check(inspected)
 
 
