@@ -36,6 +36,8 @@ class Place:
     reader: Reader
     blocks: Mapping[str, str]
     """The coarse name that staff see, by the name of a place."""
+    factor_required: bool
+    """Whether staff must set up a second factor before anything opens."""
 
 
 def load(folder: Path) -> Place:
@@ -51,6 +53,7 @@ def load(folder: Path) -> Place:
             directory=Directory(services(rows(folder / "services.csv")), zone),
             reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
             blocks={spot.name: spot.block for spot in spots},
+            factor_required=second_factor(profile) == "required",
         )
     except FileNotFoundError as error:
         raise BrokenPlace(
@@ -66,6 +69,14 @@ def load(folder: Path) -> Place:
         ) from None
     except (tomllib.TOMLDecodeError, BrokenDirectory, BrokenVocabulary, ValueError) as error:
         raise BrokenPlace(f"{folder}: {error}") from error
+
+
+def second_factor(profile: Mapping[str, Any]) -> str:
+    """Say whether staff need a second factor; a place that says nothing requires one. Raises ValueError."""
+    told: str = profile.get("staff", {}).get("second_factor", "required")
+    if told not in {"required", "offered"}:
+        raise ValueError('profile.toml: second_factor in [staff] must be "required" or "offered".')
+    return told
 
 
 def rows(table: Path) -> list[dict[str, str]]:

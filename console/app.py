@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
 from gettext import NullTranslations
 
-from flask import Flask, g
+from flask import Flask, g, url_for
 
-from console import copies, keeping, letters, released, signing, tips, wording
+from console import audit, copies, keeping, letters, released, second_factor, signing, tips, wording
 from console.desk import Desk, ReportingDuty, desk
 from console.guard import admit, mark, session_token
 from console.headers import protect
 from console.refusals import refuse_well
+from console.ways import home, ways
 from storage import Store
 
 LONGEST_FORM = 64 * 1024
@@ -48,6 +49,10 @@ def _lay_out(app: Flask) -> None:
     app.add_url_rule("/sign-in", view_func=signing.sign_in)
     app.add_url_rule("/sign-in", view_func=signing.enter, methods=["POST"])
     app.add_url_rule("/sign-out", view_func=signing.sign_out, methods=["POST"])
+    app.add_url_rule("/second-factor", view_func=second_factor.second_factor)
+    app.add_url_rule("/second-factor", view_func=second_factor.set_up_factor, methods=["POST"])
+    app.add_url_rule("/second-factor/away", view_func=second_factor.put_factor_away, methods=["POST"])
+    app.add_url_rule("/audit", view_func=audit.audit)
     app.add_url_rule("/", view_func=tips.queue)
     app.add_url_rule("/tips/<tip_id>", view_func=tips.tip)
     app.add_url_rule("/tips/<tip_id>/status", view_func=tips.set_status, methods=["POST"])
@@ -75,9 +80,11 @@ def _frame() -> dict[str, object]:
         "place": desk().place_name,
         "language": wording.language(),
         "languages": wording.languages(),
+        "home": url_for("queue"),
     }
     if "session" in g:
         page |= {"member": g.session.member, "mark": mark(session_token())}
+        page |= {"home": home(g.session), "ways": ways(g.session)}
     return page
 
 

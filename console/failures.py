@@ -5,6 +5,10 @@ class NotSignedIn(Exception):
     """No session stands behind this request; sign in."""
 
 
+class FactorMissing(Exception):
+    """The place requires a second factor, and this member has set none up yet."""
+
+
 class FormNotOurs(Exception):
     """A form came without the mark that only our own page could have given it."""
 

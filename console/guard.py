@@ -1,15 +1,13 @@
-"""Who is at the desk: the session behind the cookie, the mark that each form carries, the way back."""
+"""Who is at the desk: the session behind the cookie, and the mark that each form carries."""
 
 import hmac
 import re
 import secrets
-from urllib.parse import parse_qsl, urlsplit
 
-from flask import Response, current_app, g, request, url_for
-from werkzeug.exceptions import HTTPException
+from flask import Response, g, request
 
 from console.desk import desk
-from console.failures import FormNotOurs, NotSignedIn
+from console.failures import FactorMissing, FormNotOurs, NotSignedIn
 from storage import Session
 
 OPEN = frozenset({"static", "sign_in", "enter"})
@@ -18,8 +16,11 @@ OPEN = frozenset({"static", "sign_in", "enter"})
 OUR_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 """What ``secrets.token_urlsafe(32)`` makes; nothing else is handed back to a browser."""
 
-RETURNS = frozenset({"queue", "tip", "letter_form", "release_form", "mislaned", "released", "released_tip"})
-"""Pages a sign-in may lead back to."""
+SETTING_UP = frozenset({"second_factor", "set_up_factor", "sign_out"})
+"""Endpoints for people who must set a second factor up before anything else opens."""
+
+DEVICE_KEPT = 180 * 24 * 60 * 60
+"""Seconds after which a browser that nobody signed in with is a stranger's again."""
 
 
 def cookie_name(purpose: str) -> str:
@@ -28,10 +29,16 @@ def cookie_name(purpose: str) -> str:
     return f"{prefix}porchlight-{purpose}"
 
 
-def set_cookie(response: Response, purpose: str, value: str) -> None:
-    """Give the browser a cookie that no script reads, no other site sends and no restart keeps."""
+def set_cookie(response: Response, purpose: str, value: str, *, kept: int | None = None) -> None:
+    """Give the browser a cookie that no script reads and no other site sends; kept for seconds, or till it closes."""
     response.set_cookie(
-        cookie_name(purpose), value, httponly=True, samesite="Strict", secure=desk().secure_cookie, path="/"
+        cookie_name(purpose),
+        value,
+        max_age=kept,
+        httponly=True,
+        samesite="Strict",
+        secure=desk().secure_cookie,
+        path="/",
     )
 
 
@@ -40,8 +47,16 @@ def session_token() -> str:
     return request.cookies.get(cookie_name("session"), "")
 
 
+def device() -> str:
+    """Return what the browser was given when somebody signed in with it before, or nothing."""
+    return request.cookies.get(cookie_name("device"), "")
+
+
 def admit() -> None:
-    """Let a request pass to a page of staff only with a live session, and a form only with its mark."""
+    """Let a request pass to a page of staff only with a live session, and a form only with its mark.
+
+    Every page seals a little of what lies under an old key again, as long as there is any.
+    """
     if request.endpoint is None or request.endpoint in OPEN:
         return
     token = session_token()
@@ -49,8 +64,17 @@ def admit() -> None:
     if session is None:
         raise NotSignedIn
     g.session = session
+    if not session.complete and request.endpoint not in SETTING_UP:
+        raise FactorMissing
     if request.method == "POST":
         check_form(token)
+    else:
+        desk().store.staff.reseal(session)
+
+
+def look_again() -> None:
+    """Find the session anew, when something in this request has changed what it opens."""
+    g.session = desk().store.staff.session(session_token(), desk().now()) or g.session
 
 
 def session() -> Session:
@@ -77,16 +101,3 @@ def check_form(cookie: str) -> None:
     given = request.form.get("mark", "")
     if not cookie or not hmac.compare_digest(mark(cookie).encode(), given.encode()):
         raise FormNotOurs
-
-
-def way_back(wanted: str) -> str:
-    """Return the address of the wanted page, always one of ours and written by ourselves; else the queue's."""
-    try:
-        parts = urlsplit(wanted)
-        endpoint, values = current_app.url_map.bind("").match(parts.path, method="GET")
-    except (HTTPException, ValueError):
-        return url_for("queue")
-    if endpoint not in RETURNS:
-        return url_for("queue")
-    kept = {name: value for name, value in parse_qsl(parts.query) if name in {"status", "after"}}
-    return url_for(endpoint, **{**values, **kept})

@@ -7,7 +7,14 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug import Response as Answer
 from werkzeug.exceptions import HTTPException
 
-from console.failures import FormNotOurs, NoReason, NoSuchStatus, NotSignedIn, UnreadableReport
+from console.failures import (
+    FactorMissing,
+    FormNotOurs,
+    NoReason,
+    NoSuchStatus,
+    NotSignedIn,
+    UnreadableReport,
+)
 from console.guard import session_token
 from console.signing import sign_in_page
 from storage import (
@@ -46,6 +53,7 @@ ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
 def refuse_well(app: Flask) -> None:
     """Let every failure of a request end in a page of ours."""
     app.register_error_handler(NotSignedIn, _ask_to_sign_in)
+    app.register_error_handler(FactorMissing, lambda _: redirect(url_for("second_factor"), 303))
     app.register_error_handler(FormNotOurs, _form_not_ours)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _failure)
@@ -60,6 +68,8 @@ def _ask_to_sign_in(_: NotSignedIn) -> Answer:
 
 def _page_of_form() -> str:
     """Return the page that a form was on: a sign-in cannot lead back to an address that only takes forms."""
+    if request.endpoint in {"set_up_factor", "put_factor_away"}:
+        return url_for("second_factor")
     tip_id = (request.view_args or {}).get("tip_id")
     return url_for("tip", tip_id=tip_id) if tip_id else url_for("queue")
 

@@ -4,7 +4,18 @@ from flask import Response, make_response, redirect, render_template, request, u
 from werkzeug import Response as Answer
 
 from console.desk import desk
-from console.guard import check_form, cookie_name, mark, session_token, set_cookie, visitor, way_back
+from console.failures import NotSignedIn
+from console.guard import (
+    DEVICE_KEPT,
+    check_form,
+    cookie_name,
+    device,
+    mark,
+    session_token,
+    set_cookie,
+    visitor,
+)
+from console.ways import way_back
 from storage import TooSoon, WrongPassphrase
 
 
@@ -16,17 +27,22 @@ def sign_in() -> Response:
 def enter() -> Answer:
     """Sign a member in and lead on to the page that was wanted."""
     check_form(request.cookies.get(cookie_name("visitor"), ""))
-    staff, wanted = desk().store.staff, request.form.get("next", "")
+    staff, now, wanted = desk().store.staff, desk().now(), request.form.get("next", "")
+    name, passphrase, code = (request.form.get(field, "") for field in ("name", "passphrase", "code"))
     try:
-        token = staff.sign_in(request.form.get("name", ""), request.form.get("passphrase", ""), desk().now())
+        token = staff.sign_in(name, passphrase, now, code, device())
     except TooSoon as wait:
         return sign_in_page("soon", wanted=wanted, status=429, seconds=wait.seconds)
     except WrongPassphrase:
         return sign_in_page("wrong", wanted=wanted, status=401)
+    session = staff.session(token, now)
+    if session is None:
+        raise NotSignedIn  # revoked in this very moment
     if session_token():
-        staff.sign_out(session_token(), desk().now())
-    response = make_response(redirect(way_back(wanted), 303))
+        staff.sign_out(session_token(), now)
+    response = make_response(redirect(way_back(wanted, session), 303))
     set_cookie(response, "session", token)
+    set_cookie(response, "device", staff.device(session), kept=DEVICE_KEPT)
     return response
 
 

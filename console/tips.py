@@ -9,6 +9,7 @@ from console.desk import desk
 from console.failures import NoSuchStatus
 from console.guard import session
 from console.report import Report
+from console.ways import home
 from storage import STATUSES, Status
 
 PAGE = 25
@@ -16,9 +17,9 @@ PAGE = 25
 
 
 def queue() -> str | Answer:
-    """Show the reports, urgent first, then newest; all of them or those with one status. Partners have a page of theirs."""
-    if session().may("partner"):
-        return redirect(url_for("released"), 303)
+    """Show the reports, urgent first, then newest; all of them or those with one status. Others are led to their own page."""
+    if not session().may("intake"):
+        return redirect(home(session()), 303)
     wanted = request.args.get("status", "")
     status = next((known for known in STATUSES if known == wanted), None)
     after = request.args.get("after") or None

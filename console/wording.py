@@ -11,7 +11,7 @@ from console.desk import desk
 FALLBACK = "en"
 """The language the templates are written in."""
 
-CARRIED = ("status", "after", "next")
+CARRIED = ("status", "after", "before", "next")
 """What an address keeps when only its language changes."""
 
 

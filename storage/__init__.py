@@ -1,6 +1,6 @@
 """What we remember, for how long, and who can read it: SQL, sealing and keys live here and nowhere else."""
 
-from storage.audit import Entry
+from storage.audit import VERBS, Entry, Verb
 from storage.errors import (
     AlreadyFounded,
     BrokenChain,
@@ -8,6 +8,7 @@ from storage.errors import (
     DayKeyTrouble,
     DiskFull,
     DiskTrouble,
+    FactorIsSet,
     Locked,
     MarkedJunk,
     Missing,
@@ -29,10 +30,12 @@ from storage.errors import (
     TwoDesks,
     WeakPassphrase,
     WeakSecret,
+    WrongCode,
     WrongPassphrase,
     WrongRecoveryKey,
     WrongSecret,
 )
+from storage.factors import Proposal
 from storage.letters import Letter
 from storage.mailbox import News, Thread
 from storage.nudges import Nudge
@@ -48,6 +51,7 @@ from storage.turn import Turn
 __all__ = [
     "CHEAPEST",
     "STATUSES",
+    "VERBS",
     "AlreadyFounded",
     "BrokenChain",
     "Copy",
@@ -58,6 +62,7 @@ __all__ = [
     "DiskFull",
     "DiskTrouble",
     "Entry",
+    "FactorIsSet",
     "Letter",
     "Locked",
     "MarkedJunk",
@@ -76,6 +81,7 @@ __all__ = [
     "Nudge",
     "Page",
     "Part",
+    "Proposal",
     "ReadOnly",
     "Release",
     "Role",
@@ -92,8 +98,10 @@ __all__ = [
     "TooSoon",
     "Turn",
     "TwoDesks",
+    "Verb",
     "WeakPassphrase",
     "WeakSecret",
+    "WrongCode",
     "WrongPassphrase",
     "WrongRecoveryKey",
     "WrongSecret",

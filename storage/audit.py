@@ -1,19 +1,50 @@
-"""The audit: who did what in which hour, each entry chained to the one before, and no word of a tip in it."""
+"""The audit: who did what in which hour, each entry chained to the one before, no word of a tip in it (D11)."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from storage.database import Database
 from storage.days import hour_start
 from storage.errors import BrokenChain
 from storage.keys import Keyring, as_bytes, keyed
+from storage.sessions import Session
+
+Verb = Literal[
+    "founded",
+    "member-added",
+    "member-revoked",
+    "recovered",
+    "signed-in",
+    "signed-out",
+    "spare-code",
+    "factor-set",
+    "factor-removed",
+    "factor-reset",
+    "read",
+    "status",
+    "letter",
+    "released",
+    "read-release",
+    "held",
+    "hold-ended",
+    "mislaned",
+    "restored",
+    "secret-changed",
+]
+"""Every act that is written down: the audit's page has words for each, and nothing else can be written."""
+VERBS: tuple[Verb, ...] = get_args(Verb)
 
 _HEAD = "SELECT number, chain FROM audit ORDER BY number DESC LIMIT 1"
 _APPEND = """
     INSERT INTO audit (number, hour, actor, verb, about, chain)
     VALUES (:number, :hour, :actor, :verb, :about, :chain)
 """
-_ENTRIES = "SELECT number, hour, actor, verb, about FROM audit ORDER BY number DESC LIMIT :limit"
+_ENTRIES = """
+    SELECT number, hour, actor, verb, about FROM audit
+    WHERE :before IS NULL OR number < :before ORDER BY number DESC LIMIT :limit
+"""
 _CHAIN = "SELECT number, hour, actor, verb, about, chain FROM audit ORDER BY number"
 _START = (0, bytes(32))
 
@@ -26,8 +57,7 @@ class Entry:
     hour: int
     """Start of the hour, epoch seconds."""
     actor: str
-    verb: str
-    """One of a few fixed words, never a sentence."""
+    verb: Verb
     about: bytes | None
     """For a tip: a hash of its id under a salt that is deleted with the tip, so that afterwards it means nothing."""
 
@@ -44,7 +74,7 @@ class Audit:
         self._database, self._key = database, keyring.key(b"audit")
 
     def append(
-        self, connection: sqlite3.Connection, actor: str, verb: str, at: int, about: bytes | None = None
+        self, connection: sqlite3.Connection, actor: str, verb: Verb, at: int, about: bytes | None = None
     ) -> None:
         """Add an act, inside the transaction that does it."""
         number, chain = connection.execute(_HEAD).fetchone() or _START
@@ -61,19 +91,27 @@ class Audit:
             },
         )
 
-    def entries(self, limit: int = 100) -> list[Entry]:
-        """Give the newest acts, newest first."""
+    def entries(self, limit: int = 100, before: int | None = None) -> list[Entry]:
+        """Give the newest acts, newest first; with ``before`` those whose number is smaller."""
         with self._database.read() as connection:
-            return [Entry(*row) for row in connection.execute(_ENTRIES, {"limit": limit})]
+            return [Entry(*row) for row in connection.execute(_ENTRIES, {"limit": limit, "before": before})]
 
-    def head(self) -> bytes:
-        """Give the chain's end: kept elsewhere, it proves that nothing before it was changed or cut off."""
+    def page(
+        self, session: Session, before: int | None = None, limit: int = 50
+    ) -> tuple[list[Entry], int | None]:
+        """Give an admin a page, and what to hand in as ``before`` for the next (None: there is none)."""
+        session.must("admin")
+        entries = self.entries(limit + 1, before)
+        return entries[:limit], entries[limit - 1].number if len(entries) > limit else None
+
+    def head(self) -> tuple[int, bytes]:
+        """Give the last act's number and link: kept elsewhere, they prove that nothing was changed or cut off before."""
         with self._database.read() as connection:
-            chain: bytes = (connection.execute(_HEAD).fetchone() or _START)[1]
-            return chain
+            return connection.execute(_HEAD).fetchone() or _START
 
-    def verify(self) -> None:
-        """Go through the whole chain and raise BrokenChain where it does not fit."""
+    def verify(self, heads: Iterable[tuple[int, bytes]] = ()) -> None:
+        """Go through the whole chain; raise BrokenChain where it does not fit, or lacks a head that was kept."""
+        kept = {*heads} - {_START}
         number, chain = _START
         with self._database.read() as connection:
             for *row, link in connection.execute(_CHAIN):
@@ -81,6 +119,9 @@ class Audit:
                 if entry.number != number + 1 or link != self._link(chain, entry):
                     raise BrokenChain
                 number, chain = entry.number, link
+                kept.discard((number, chain))
+        if kept:
+            raise BrokenChain
 
     def _link(self, chain: bytes, entry: Entry) -> bytes:
         """Hash an entry together with all before it; no field can run into its neighbour."""

@@ -69,7 +69,7 @@ class NotFounded(StaffError):
 
 
 class WrongPassphrase(StaffError):
-    """The name or the passphrase is wrong."""
+    """The name, the passphrase or the code is wrong."""
 
 
 class TooSoon(WrongPassphrase):
@@ -79,6 +79,14 @@ class TooSoon(WrongPassphrase):
         super().__init__()
         self.seconds = seconds
         """How long to wait before the next attempt counts."""
+
+
+class WrongCode(StaffError):
+    """That code does not fit the key that the page showed; compare the clocks of the phone and of this machine."""
+
+
+class FactorIsSet(StaffError):
+    """This member has a second factor already."""
 
 
 class WeakPassphrase(StaffError):

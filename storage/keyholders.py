@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from storage import sealing
 from storage.errors import NoIntakeKey, NotFounded
@@ -34,11 +35,27 @@ _AGENCIES = """
 _HELD = """
     SELECT DISTINCT pairs.holder FROM pairs JOIN grants ON grants.pair = pairs.number WHERE grants.member = :member
 """
+_TURNED = """
+    SELECT older.number, newer.number, newer.public FROM pairs AS older JOIN pairs AS newer
+    ON newer.number = (SELECT max(number) FROM pairs WHERE holder = older.holder)
+    WHERE older.number < newer.number ORDER BY older.number
+"""
+_DROP_GRANTS = "DELETE FROM grants WHERE pair = :pair"
+_DROP_PAIR = "DELETE FROM pairs WHERE number = :pair"
 _GRANT = "INSERT INTO grants (pair, member, sealed) VALUES (:pair, :member, :sealed)"
 _GRANTS = """
     SELECT grants.pair, grants.sealed FROM grants JOIN pairs ON pairs.number = grants.pair
     WHERE grants.member = :member AND pairs.holder = :holder
 """
+
+
+class Turned(NamedTuple):
+    """A pair that nothing new is sealed to, and the newest of the same holder."""
+
+    old: int
+    new: int
+    public: bytes
+    """The public half of the new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,17 @@ def turn_pair(
     connection.execute(_PAIR, {"number": number, "public": public, "recovery": sealed, "holder": holder})
     for member, theirs in [*connection.execute(_HOLDERS, {"holder": holder}).fetchall(), *also]:
         _grant(connection, number, member, sealing.seal_key(private, theirs))
+
+
+def turned_pairs(connection: sqlite3.Connection) -> list[Turned]:
+    """Give the pairs that were turned and still are there, because something may lie under them."""
+    return [Turned(*row) for row in connection.execute(_TURNED)]
+
+
+def drop_pair(connection: sqlite3.Connection, pair: int) -> None:
+    """Destroy a pair under which nothing lies, with all that opens it."""
+    connection.execute(_DROP_GRANTS, {"pair": pair})
+    connection.execute(_DROP_PAIR, {"pair": pair})
 
 
 def grant_from_member(

@@ -1,64 +1,84 @@
-"""Signing in: a passphrase opens a member's key; wrong ones are slowed, and nobody can tell a name from no name."""
+"""Signing in: a passphrase opens a member's key, a code proves the phone; nobody can tell a name from no name."""
 
 import sqlite3
+from dataclasses import dataclass, field
 
-from storage import sealing
+from storage import attempts, codes, factors, sealing
+from storage.attempts import Attempts
 from storage.audit import Audit
+from storage.codes import Factor, Proof
 from storage.database import Database
-from storage.days import HOUR
-from storage.errors import TooSoon, WrongPassphrase
-from storage.keys import LOOKUP, Keyring, as_bytes, keyed
+from storage.errors import WrongPassphrase
+from storage.keys import Keyring, as_bytes, keyed
 from storage.passphrase import SALT, Cost, derive, normal_name
-from storage.sessions import Session, Sessions
-
-FREE = 3
-"""Wrong passphrases before there is any wait: people mistype."""
-LONGEST_WAIT = 60
-"""Seconds; short enough that whoever knows the passphrase always gets in."""
-FORGET_AFTER = HOUR
+from storage.sessions import Session, Sessions, close_all, complete
 
 _MEMBER = "SELECT wrapped, salt, operations, memory FROM members WHERE name = :name"
 _EXISTS = "SELECT 1 FROM members WHERE name = :name AND salt = :salt"
-_ATTEMPTS = "SELECT failures, next_at FROM attempts WHERE name = :name AND expires_at > :at"
-_ATTEMPT = """
-    INSERT INTO attempts (name, failures, next_at, expires_at) VALUES (:name, :failures, :next_at, :expires_at)
-    ON CONFLICT (name) DO UPDATE
-    SET failures = excluded.failures, next_at = excluded.next_at, expires_at = excluded.expires_at
-"""
-_SUCCESS = "DELETE FROM attempts WHERE name = :name"
+_NOBODYS_KEY = bytes(32)
 
 
-def wait(failures: int) -> int:
-    """Give the seconds until the next attempt counts: none at first, then doubling up to a minute."""
-    return 0 if failures < FREE else min(2 ** (failures - FREE + 1), LONGEST_WAIT)
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What stands at a name: a member's locks, or for a name that nobody has, locks that nothing opens."""
+
+    name: str
+    wrapped: bytes = field(repr=False)
+    salt: bytes
+    cost: Cost
+    factor: Factor
+    bucket: bytes
+    """Where wrong attempts are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A member's own key and a code that was right, which is still to be spent."""
+
+    private: bytes = field(repr=False)
+    proof: Proof
 
 
 class SignIn:
-    """From a name and a passphrase to a session, and from a cookie's token back to it."""
+    """From a name, a passphrase and a code to a session, and from a cookie's token back to it."""
 
-    def __init__(self, database: Database, keyring: Keyring, audit: Audit, cost: Cost) -> None:
-        self._database, self._audit, self._cost = database, audit, cost
-        self._names = keyring.key(b"attempt")
+    def __init__(
+        self, database: Database, keyring: Keyring, audit: Audit, cost: Cost, *, required: bool
+    ) -> None:
+        self._database, self._audit, self._cost, self._required = database, audit, cost, required
+        self._nobodies = keyring.key(b"attempt")
+        self._attempts = Attempts(keyring)
         self._sessions = Sessions(keyring)
 
-    def sign_in(self, name: str, passphrase: str, at: int) -> str:
-        """See ``Staff.sign_in``."""
-        name = normal_name(name)
-        attempt = keyed(self._names, b"attempt", as_bytes(name), LOOKUP)
+    def sign_in(
+        self, name: str, passphrase: str, at: int, code: str = "", device: str = "", *, vouching: bool = False
+    ) -> str:
+        """See ``Staff.sign_in`` and, for ``vouching``, ``Staff.vouch``."""
+        door = self._come(name, at, device=device)
+        opened = _open(door, passphrase, code, at)
         with self._database.write() as connection:
-            _claim(connection, attempt, at)
-            member = connection.execute(_MEMBER, {"name": name}).fetchone()
-        wrapped, salt, operations, memory = member or self._nobody(name)
-        private = sealing.unwrap(wrapped, derive(passphrase, salt, Cost(operations, memory)))
-        if private is None:
-            raise WrongPassphrase
-        with self._database.write() as connection:
-            if connection.execute(_EXISTS, {"name": name, "salt": salt}).fetchone() is None:
-                raise WrongPassphrase  # revoked while the passphrase was hashed
-            connection.execute(_SUCCESS, {"name": attempt})
-            token = self._sessions.open(connection, name, private, at)
-            self._audit.append(connection, name, "signed-in", at)
+            self._spend(connection, door, opened, at)
+            done = bool(door.factor.sealed) or vouching or not self._required
+            token = self._sessions.open(connection, door.name, opened.private, at, complete=done)
+            self._audit.append(connection, door.name, "signed-in", at)
             return token
+
+    def put_away(self, session: Session, passphrase: str, code: str, at: int) -> None:
+        """See ``Staff.put_factor_away``."""
+        door = self._come(session.member, at, session=session)
+        opened = _open(door, passphrase, code, at)
+        with self._database.write() as connection:
+            self._spend(connection, door, opened, at)
+            factors.drop(connection, door.name)
+            close_all(connection, door.name, but=session)
+            complete(connection, session, yes=not self._required)
+            self._audit.append(connection, door.name, "factor-removed", at)
+
+    def device(self, session: Session) -> str:
+        """See ``Staff.device``."""
+        with self._database.read() as connection:
+            row = connection.execute(_MEMBER, {"name": session.member}).fetchone()
+        return self._attempts.device(session.member, row[1]) if row else ""
 
     def session(self, token: str, at: int) -> Session | None:
         """See ``Staff.session``."""
@@ -78,23 +98,41 @@ class SignIn:
             if member is not None:
                 self._audit.append(connection, member, "signed-out", at)
 
+    def _come(self, name: str, at: int, device: str = "", session: Session | None = None) -> Door:
+        """Find what stands at a name, and count the attempt before it is made; raises TooSoon."""
+        name = normal_name(name)
+        with self._database.write() as connection:
+            row = connection.execute(_MEMBER, {"name": name}).fetchone() or self._nobody(name)
+            wrapped, salt, operations, memory = row
+            bucket = (
+                self._attempts.session_bucket(session.id)
+                if session
+                else self._attempts.bucket(name, salt, device)
+            )
+            attempts.claim(connection, bucket, at)
+            factor = factors.factor_of(connection, name)
+        return Door(name, wrapped, salt, Cost(operations, memory), factor, bucket)
+
+    def _spend(self, connection: sqlite3.Connection, door: Door, opened: Opened, at: int) -> None:
+        """Use the code up and forget the wrong attempts; raises WrongPassphrase if somebody was quicker."""
+        if connection.execute(_EXISTS, {"name": door.name, "salt": door.salt}).fetchone() is None:
+            raise WrongPassphrase  # revoked while the passphrase was hashed
+        if not factors.spend(connection, door.name, opened.proof):
+            raise WrongPassphrase
+        attempts.succeeded(connection, door.bucket)
+        if opened.proof.spare:
+            self._audit.append(connection, door.name, "spare-code", at)
+
     def _nobody(self, name: str) -> tuple[bytes, bytes, int, int]:
         """Give a name that no member has the same work to do, and nothing that it could open."""
-        salt = keyed(self._names, b"nobody", as_bytes(name), SALT)
+        salt = keyed(self._nobodies, b"nobody", as_bytes(name), SALT)
         return bytes(sealing.WRAPPED), salt, self._cost.operations, self._cost.memory
 
 
-def _claim(connection: sqlite3.Connection, attempt: bytes, at: int) -> None:
-    """Count an attempt as wrong before it is tried, so that many at once are not free; raises TooSoon."""
-    failures, next_at = connection.execute(_ATTEMPTS, {"name": attempt, "at": at}).fetchone() or (0, 0)
-    if at < next_at:
-        raise TooSoon(next_at - at)
-    connection.execute(
-        _ATTEMPT,
-        {
-            "name": attempt,
-            "failures": failures + 1,
-            "next_at": at + wait(failures + 1),
-            "expires_at": at + FORGET_AFTER,
-        },
-    )
+def _open(door: Door, passphrase: str, code: str, at: int) -> Opened:
+    """Try a passphrase and a code together: whichever is wrong, the work and the answer are the same."""
+    private = sealing.unwrap(door.wrapped, derive(passphrase, door.salt, door.cost))
+    proof = codes.prove(door.factor, private or _NOBODYS_KEY, code, at)
+    if private is None or proof is None:
+        raise WrongPassphrase
+    return Opened(private, proof)

@@ -15,15 +15,19 @@ from storage.errors import (
     TwoDesks,
     WrongRecoveryKey,
 )
+from storage.factors import Factors
 from storage.keyholders import NewMember
 from storage.keys import Keyring
 from storage.passphrase import Cost, normal_name, strong
+from storage.resealing import Resealing
 from storage.sessions import Role, Session
 from storage.sign_in import SignIn
 
 FOUNDER: tuple[Role, ...] = ("admin", "intake")
 
-_MEMBERS = "SELECT name, roles, agency FROM members ORDER BY name"
+_MEMBERS = """
+    SELECT name, roles, agency, EXISTS (SELECT 1 FROM factors WHERE member = name) FROM members ORDER BY name
+"""
 _HAS = "SELECT 1 FROM members WHERE name = :name"
 _REVOKE = "DELETE FROM members WHERE name = :name"
 
@@ -36,14 +40,19 @@ class Member:
     roles: tuple[Role, ...]
     agency: str
     """The partner agency, or empty."""
+    second_factor: bool
 
 
 class Staff:
     """The members and what may be done with them."""
 
-    def __init__(self, database: Database, keyring: Keyring, audit: Audit, cost: Cost) -> None:
+    def __init__(
+        self, database: Database, keyring: Keyring, audit: Audit, cost: Cost, *, factor_required: bool
+    ) -> None:
         self._database, self._audit, self._cost = database, audit, cost
-        self._door = SignIn(database, keyring, audit, cost)
+        self._door = SignIn(database, keyring, audit, cost, required=factor_required)
+        self._resealing = Resealing(database)
+        self.factors = Factors(database, audit, required=factor_required)
 
     def found(self, name: str, passphrase: str, at: int) -> str:
         """Make the first member and the intake pair, and give the recovery key to print; raises AlreadyFounded."""
@@ -87,8 +96,8 @@ class Staff:
         """Give all members by name."""
         with self._database.read() as connection:
             return [
-                Member(name, tuple(roles.split()), agency)
-                for name, roles, agency in connection.execute(_MEMBERS)
+                Member(name, tuple(roles.split()), agency, bool(second_factor))
+                for name, roles, agency, second_factor in connection.execute(_MEMBERS)
             ]
 
     def revoke(self, name: str, at: int, by: str = "operator") -> None:
@@ -103,24 +112,56 @@ class Staff:
             self._audit.append(connection, by, "member-revoked", at)
 
     def recover(self, recovery_key: str, name: str, passphrase: str, at: int) -> None:
-        """Make a founder anew from the printed key, in the place of any member of that name; else WrongRecoveryKey."""
+        """Make a founder anew from the printed key, in the place of any member of that name; else WrongRecoveryKey.
+
+        Whoever had the name before is revoked with it.
+        """
         private = recovery.typed(recovery_key)
         new = self._new(name, FOUNDER, passphrase)
         with self._database.write() as connection:
             if keyholders.recovery_public(connection) != sealing.public_half(private):
                 raise WrongRecoveryKey
+            held = keyholders.held(connection, new.name)
             connection.execute(_REVOKE, {"name": new.name})
             new.write(connection)
             keyholders.grant_from_recovery(connection, private, new)
+            for holder in held:
+                keyholders.turn_pair(connection, holder)
             self._audit.append(connection, new.name, "recovered", at)
 
-    def sign_in(self, name: str, passphrase: str, at: int) -> str:
+    def sign_in(self, name: str, passphrase: str, at: int, code: str = "", device: str = "") -> str:
         """Open a session and give the token for the cookie.
 
-        Raises WrongPassphrase, after the same work whether or not there is such a name; after three wrong ones TooSoon
-        within a wait that doubles up to a minute. No number of wrong ones locks an account.
+        ``code`` is one of the second factor or a spare one, ``device`` what this browser was given by ``device``.
+        Raises WrongPassphrase, after the same work whether the name, the passphrase or the code was wrong; after three
+        wrong ones TooSoon within a wait that doubles up to a minute. No number of wrong ones locks an account, and what
+        strangers try does not slow a known device.
         """
-        return self._door.sign_in(name, passphrase, at)
+        return self._door.sign_in(name, passphrase, at, code, device)
+
+    def vouch(self, name: str, passphrase: str, at: int, code: str = "") -> Session:
+        """Open a member's key for one command on the machine itself, where a second factor need not be set up yet."""
+        token = self._door.sign_in(name, passphrase, at, code, vouching=True)
+        session = self._door.session(token, at)
+        self._door.sign_out(token, at)
+        if session is None:
+            raise NotAllowed  # revoked in this very moment
+        return session
+
+    def device(self, session: Session) -> str:
+        """Give what lets a browser be known at the next sign-in; it is worth nothing once the member is revoked."""
+        return self._door.device(session)
+
+    def put_factor_away(self, session: Session, passphrase: str, code: str, at: int) -> None:
+        """Take one's own second factor away, to go without or to set up another; raises as ``sign_in`` does."""
+        self._door.put_away(session, passphrase, code, at)
+
+    def reseal(self, session: Session) -> bool:
+        """Seal some of what lies under turned pairs to the newest ones, and tell whether there is more to do.
+
+        To be called at each page until there is not; with nothing to do it costs one small look.
+        """
+        return self._resealing.some(session)
 
     def session(self, token: str, at: int) -> Session | None:
         """Give the session of a token, which counts as use; None after 15 idle minutes, 8 hours, or a revocation."""

@@ -33,7 +33,7 @@ class Store:
     Every method may raise a StorageError: its sentence is for the operator, and holds no text and no number.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a place decides, each by its name
         self,
         database: Path,
         secret: bytes,
@@ -43,6 +43,7 @@ class Store:
         cost: Cost = STANDARD,
         timeout: float = TIMEOUT,
         kept: int = KEPT,
+        factor_required: bool = False,
     ) -> None:
         keyring = Keyring(secret)
         self._database = Database(database, keyring.check, timeout)
@@ -59,7 +60,7 @@ class Store:
         self._turns = Turns(self._house)
         self.nudges = Nudges(self._database, nudge_key)
         self.audit = Audit(self._database, keyring)
-        self.staff = Staff(self._database, keyring, self.audit, cost)
+        self.staff = Staff(self._database, keyring, self.audit, cost, factor_required=factor_required)
         self.tips = TipQueue(self._house, self.audit)
         self.releases = Releases(self._house, self.audit)
 

@@ -8,9 +8,11 @@ import click
 from bot.app import line_of
 from bot.settings import Settings
 from storage import Role, Session, Store
+from storage.passphrase import normal_name
 from storage.staff import Staff as Room
 
 ROLES: tuple[Role, ...] = ("intake", "partner", "admin")
+by_option = click.option("--by", required=True, help="The admin who vouches for it.")
 
 
 @click.group()
@@ -46,14 +48,22 @@ def found(name: str) -> None:
 @click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, default=("intake",), show_default=True
 )
-@click.option("--by", required=True, help="The admin who vouches for the new member.")
-def add(name: str, roles: tuple[Role, ...], by: str) -> None:
+@click.option("--agency", default="", help="The agency that a partner belongs to.")
+@by_option
+def add(name: str, roles: tuple[Role, ...], agency: str, by: str) -> None:
     """Add a member; an admin who holds the key signs in for it."""
+    if agency and "partner" not in roles:
+        raise click.UsageError("--agency is for a partner: add --role partner, or leave it out.")
     members = room()
-    session = signed_in(members, by)
+    session = vouching(members, by)
     passphrase = click.prompt(f"Passphrase for {name}", hide_input=True, confirmation_prompt=True)
-    members.add(name, roles, passphrase, session, now())
+    members.add(name, roles, passphrase, session, now(), agency=agency)
     click.echo(f"{name} may sign in now.")
+    if agency:
+        click.echo(
+            f"What is released to {agency} from now on opens for {name};"
+            " what was released before, once a colleague there has signed in again."
+        )
 
 
 @staff.command()
@@ -80,18 +90,28 @@ def recover(name: str) -> None:
     click.echo(f"{name} may sign in now. That the recovery key was used stands in the audit.")
 
 
+@staff.command("reset-factor")
+@click.argument("name")
+@by_option
+def reset_factor(name: str, by: str) -> None:
+    """Take the second factor of a member who lost the phone; the next sign-in asks to set up another."""
+    members = room()
+    members.factors.reset(name, vouching(members, by), now())
+    click.echo(f"{name} signs in with the passphrase alone, once, and is asked to set up a new code.")
+
+
 @staff.command("list")
 def members() -> None:
     """List the members and what each may do."""
     for member in room().members():
-        click.echo(f"{member.name}: {', '.join(member.roles)}")
+        agency = f" ({member.agency})" if member.agency else ""
+        factor = "" if member.second_factor else ", no second factor"
+        click.echo(f"{member.name}: {', '.join(member.roles)}{agency}{factor}")
 
 
-def signed_in(members: Room, name: str) -> Session:
-    """Sign a member in for one command."""
-    token = members.sign_in(name, click.prompt(f"Passphrase of {name}", hide_input=True), now())
-    session = members.session(token, now())
-    if session is None:
-        raise click.ClickException("that session has just ended; try again")
-    members.sign_out(token, now())
-    return session
+def vouching(members: Room, name: str) -> Session:
+    """Let an admin vouch for one command: the passphrase, and a code if the admin has a second factor."""
+    passphrase = click.prompt(f"Passphrase of {name}", hide_input=True)
+    has_one = any(member.second_factor for member in members.members() if member.name == normal_name(name))
+    code = click.prompt(f"Code from the app of {name}, or a spare code") if has_one else ""
+    return members.vouch(name, passphrase, now(), code)

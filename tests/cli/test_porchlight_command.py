@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,8 +14,13 @@ from pathlib import Path
 
 import pytest
 import requests
+from pyotp import TOTP
 from served_line import await_listening, free_port
 from signed_texts import ACCOUNT, TOKEN, URL
+
+from bot.app import line_of
+from bot.cli.demo import environment
+from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 SAID = "two girls crying, a man yells at them, black car, western and 3rd, right now"
@@ -143,6 +149,85 @@ def test_a_member_is_added_by_one_who_holds_the_key_and_revoked(porchlight: Run)
     assert "Traceback" not in refused.stderr
     assert "can no longer" in porchlight("staff", "revoke", "ben").stdout
     assert "only the printed recovery key" in porchlight("staff", "revoke", "rosa").stdout
+
+
+def test_a_partner_is_added_to_an_agency_and_listed_with_it(porchlight: Run) -> None:
+    porchlight("staff", "found", "rosa", typed="lamp on the porch\nlamp on the porch\n")
+    words = ("staff", "add", "ben", "--by", "rosa", "--role")
+    typed = "lamp on the porch\nmoth at the lamp\nmoth at the lamp\n"
+    nowhere = porchlight(*words, "partner", typed=typed)
+    misplaced = porchlight(*words, "intake", "--agency", "LAPD Olympic", typed=typed)
+    both = porchlight(*words, "partner", "--role", "intake", "--agency", "LAPD Olympic", typed=typed)
+    added = porchlight(*words, "partner", "--agency", "LAPD Olympic", typed=typed)
+
+    assert [told.returncode for told in (nowhere, misplaced, both, added)] == [1, 2, 1, 0]
+    assert "A partner belongs to an agency: name it." in nowhere.stderr
+    assert "--agency is for a partner" in misplaced.stderr
+    assert "never both" in both.stderr
+    assert "once a colleague there has signed in again" in added.stdout
+    assert "ben: partner (lapd olympic), no second factor" in porchlight("staff", "list").stdout
+
+
+def test_a_lost_phone_is_forgotten_by_an_admin_who_gives_a_code(
+    porchlight: Run, settings: Mapping[str, str]
+) -> None:
+    porchlight("staff", "found", "rosa", typed="lamp on the porch\nlamp on the porch\n")
+    porchlight(
+        "staff", "add", "ben", "--by", "rosa", typed="lamp on the porch\nmoth at the lamp\nmoth at the lamp\n"
+    )
+    members = line_of(Settings.read(settings)).store.staff
+    spares = {}
+    for name, passphrase in (("rosa", "lamp on the porch"), ("ben", "moth at the lamp")):
+        session = members.session(members.sign_in(name, passphrase, int(time.time())), int(time.time()))
+        assert session
+        proposal = members.factors.propose(session)
+        now = int(time.time())
+        spares[name] = members.factors.set_up(session, proposal.sealed, TOTP(proposal.secret).at(now), now)
+    listed = porchlight("staff", "list").stdout
+    refused = porchlight("staff", "reset-factor", "ben", "--by", "rosa", typed="lamp on the porch\n000000\n")
+    reset = porchlight(
+        "staff", "reset-factor", "ben", "--by", "rosa", typed=f"lamp on the porch\n{spares['rosa'][0]}\n"
+    )
+
+    assert listed == "ben: intake\nrosa: admin, intake\n"
+    assert (refused.returncode, reset.returncode) == (1, 0)
+    assert "The name, the passphrase or the code is wrong." in refused.stderr
+    assert "is asked to set up a new code" in reset.stdout
+    assert porchlight("staff", "list").stdout == "ben: intake, no second factor\nrosa: admin, intake\n"
+
+
+def place_that(folder: Path, says: str) -> Path:
+    """Copy the first deployment with another word about the second factor."""
+    place = shutil.copytree(ROOT / "deployments" / "western", folder / "place")
+    profile = (place / "profile.toml").read_text("utf-8")
+    assert 'second_factor = "required"' in profile
+    (place / "profile.toml").write_text(profile.replace('second_factor = "required"', says), "utf-8")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("says", "required"),
+    [('second_factor = "required"', True), ("", True), ('second_factor = "offered"', False)],
+)
+def test_a_real_line_requires_what_its_place_says_and_a_demo_only_offers(
+    settings: Mapping[str, str], tmp_path: Path, says: str, *, required: bool
+) -> None:
+    place = {"PORCHLIGHT_PLACE": str(place_that(tmp_path, says))}
+    real = line_of(Settings.read({**settings, **place}))
+    demo = line_of(Settings.read({**environment(tmp_path / "demo"), **place}))
+
+    assert real.store.staff.factors.required is required
+    assert not demo.store.staff.factors.required
+
+
+def test_a_place_that_neither_requires_nor_offers_a_second_factor_is_refused(
+    porchlight: Run, tmp_path: Path, settings: Mapping[str, str]
+) -> None:
+    place = place_that(tmp_path, 'second_factor = "maybe"')
+    told = porchlight("staff", "list", env={**settings, "PORCHLIGHT_PLACE": str(place)})
+
+    assert told.returncode == 1
+    assert 'second_factor in [staff] must be "required" or "offered"' in told.stderr
 
 
 def test_the_printed_key_lets_a_founder_in_again_who_lost_the_passphrase(porchlight: Run) -> None:

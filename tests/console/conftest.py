@@ -37,8 +37,15 @@ def clock() -> Clock:
     return Clock(NOON)
 
 
-def opened(folder: Path) -> Store:
-    return Store(folder / "line.db", b"s" * 32, folder / "day-keys", zone=ZONE, cost=CHEAPEST)
+def opened(folder: Path, *, required: bool = False) -> Store:
+    return Store(
+        folder / "line.db",
+        b"s" * 32,
+        folder / "day-keys",
+        zone=ZONE,
+        cost=CHEAPEST,
+        factor_required=required,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -98,8 +105,7 @@ def tell(store: Store, clock: Clock) -> Callable[..., str]:
     return tell
 
 
-@pytest.fixture
-def app(store: Store, clock: Clock, catalogues: Mapping[str, gettext.NullTranslations]) -> Flask:
+def console_of(store: Store, clock: Clock, catalogues: Mapping[str, gettext.NullTranslations]) -> Flask:
     return create_app(
         store,
         secure_cookie=False,
@@ -109,6 +115,22 @@ def app(store: Store, clock: Clock, catalogues: Mapping[str, gettext.NullTransla
         translations=catalogues,
         duty=DUTY,
     )
+
+
+@pytest.fixture
+def app(store: Store, clock: Clock, catalogues: Mapping[str, gettext.NullTranslations]) -> Flask:
+    return console_of(store, clock, catalogues)
+
+
+@pytest.fixture
+def strict(
+    store: Store, tmp_path: Path, clock: Clock, catalogues: Mapping[str, gettext.NullTranslations]
+) -> Iterator[Flask]:
+    """A console over the same store, of a place that requires a second factor."""
+    store.close()
+    strict = opened(tmp_path, required=True)
+    yield console_of(strict, clock, catalogues)
+    strict.close()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 from flask.testing import FlaskClient
+from pyotp import TOTP
 from werkzeug.test import TestResponse
 
 from console.desk import ReportingDuty
@@ -16,6 +17,10 @@ PASSPHRASE = "six lanterns on one porch"
 OLGA = "four quiet chairs in a row"
 PAT = "two ladders by the west wall"
 ACCOUNT = "Man shouting at two girls by a black car.\nHe took her phone <b>twice</b>."
+
+KEY = re.compile(r'class="key">([A-Z2-7 ]+)<')
+"""How a page shows the key of a second factor."""
+SPARE = re.compile(r"<li>([0-9A-Z]{4}-[0-9A-Z]{4})</li>")
 
 
 def plain(text: str) -> str:
@@ -58,7 +63,20 @@ class Browser:
         return self.client.post(action, data={key: unescape(value) for key, value in hidden.items()} | fields)
 
     def sign_in(
-        self, name: str = "Ana", passphrase: str = PASSPHRASE, path: str = "/sign-in"
+        self, name: str = "Ana", passphrase: str = PASSPHRASE, path: str = "/sign-in", code: str = ""
     ) -> TestResponse:
         """Ask for a page and sign in on the form that comes."""
-        return self.send(self.get(path, follow_redirects=True), "/sign-in", name=name, passphrase=passphrase)
+        form = self.get(path, follow_redirects=True)
+        return self.send(form, "/sign-in", name=name, passphrase=passphrase, code=code)
+
+    def first_code(self, now: int) -> tuple[TestResponse, TOTP]:
+        """Set a second factor up as an app does that is given the key, and give the answer and the app."""
+        page = self.get("/second-factor")
+        (key,) = KEY.findall(page.text)
+        app = TOTP(key.replace(" ", ""))
+        return self.send(page, "/second-factor", code=app.at(now)), app
+
+    def set_up(self, now: int) -> tuple[TOTP, list[str]]:
+        """Set a second factor up, and give the app and the spare codes."""
+        answer, app = self.first_code(now)
+        return app, SPARE.findall(answer.text)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from console_cast import PASSPHRASE, PAT
+from console_cast import PASSPHRASE, PAT, Clock
 from console_cast import Browser as Client
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pyotp import TOTP
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -132,6 +133,46 @@ def test_the_page_that_was_wanted_comes_after_sign_in(page: Page, tell: Callable
     page.get_by_role("button", name="로그인").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(f"제보 {tip[-6:]}")
+
+
+def test_a_phone_is_set_up_and_asked_for_without_any_script(page: Page, clock: Clock) -> None:
+    page.goto("/second-factor")
+    sign_in(page)
+    expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    app = TOTP(page.locator(".key").inner_text().replace(" ", ""))
+    page.get_by_label("Code from your app").fill(app.at(clock()))
+    page.get_by_role("button", name="Set it up").click()
+    expect(page.locator(".codes li")).to_have_count(8)
+    page.get_by_role("link", name="I have written them down").click()
+    expect(page).to_have_title("Queue · Porchlight")
+    page.get_by_role("link", name="Second factor").click()
+    expect(page.get_by_text("8 spare codes are left.")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+
+    sign_in(page)
+    expect(page.get_by_role("alert")).to_contain_text("or the code, do not belong together")
+    clock.now += 30
+    page.get_by_label("Code from your app").fill(app.at(clock()))
+    sign_in(page)
+    page.get_by_role("link", name="Audit").click()
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Signed in")
+
+
+def test_no_page_of_the_second_factor_or_the_audit_has_a_barrier(inspected: Page, clock: Clock) -> None:
+    inspected.goto("/audit?checked=1")
+    sign_in(inspected)
+    check(inspected)
+    inspected.goto("/second-factor")
+    app = TOTP(inspected.locator(".key").inner_text().replace(" ", ""))
+    check(inspected)
+    inspected.get_by_label("Code from your app").fill("000000")
+    inspected.get_by_role("button", name="Set it up").click()
+    check(inspected)
+    inspected.get_by_label("Code from your app").fill(app.at(clock()))
+    inspected.get_by_role("button", name="Set it up").click()
+    check(inspected)
+    inspected.goto("/second-factor")
+    check(inspected)
 
 
 def test_the_first_key_leads_past_the_frame_and_focus_is_seen(page: Page) -> None:

@@ -1,5 +1,6 @@
 """Coming to the desk and leaving it."""
 
+import re
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 
@@ -10,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.app import create_app
-from console.guard import way_back
-from storage import Store
+from console.ways import way_back
+from storage import Role, Session, Store
 
 MAP_OF_PAGES = Flask("map")
 MAP_OF_PAGES.add_url_rule("/", "queue", lambda: "")
 MAP_OF_PAGES.add_url_rule("/tips/<tip_id>", "tip", lambda tip_id: tip_id)
+MAP_OF_PAGES.add_url_rule("/audit", "audit", lambda: "")
+MAP_OF_PAGES.add_url_rule("/second-factor", "second_factor", lambda: "")
 
 
 def test_a_stranger_is_led_to_the_sign_in_form(stranger: Browser) -> None:
@@ -55,10 +58,18 @@ def test_over_https_cookies_are_secure_and_bound_to_this_host(
         translations=catalogues,
         duty=DUTY,
     )
-    form = app.test_client().get("https://desk.example/sign-in")
+    client = app.test_client()
+    form = client.get("https://desk.example/sign-in")
+    (mark,) = re.findall(r'name="mark" value="(\w+)"', form.text)
+    words = {"name": "Ana", "passphrase": PASSPHRASE, "mark": mark}
+    given = client.post("https://desk.example/sign-in", data=words).headers.getlist("Set-Cookie")
 
     assert form.headers["Set-Cookie"].startswith("__Host-porchlight-visitor=")
-    assert "Secure" in form.headers["Set-Cookie"]
+    assert [line.partition("=")[0] for line in given] == [
+        "__Host-porchlight-session",
+        "__Host-porchlight-device",
+    ]
+    assert all("Secure" in line for line in (form.headers["Set-Cookie"], *given))
 
 
 @pytest.mark.parametrize("name", ["Ana", "Nobody", "", "a" * 500, "\x00", "안나"])
@@ -66,7 +77,7 @@ def test_a_wrong_passphrase_and_an_unknown_name_read_the_same(stranger: Browser,
     answer = stranger.sign_in(name, "seven lanterns on one porch")
 
     assert answer.status_code == 401
-    assert "This name and passphrase do not belong together. Please try again." in answer.text
+    assert "This name and passphrase, or the code, do not belong together. Please try again." in answer.text
     assert "lanterns" not in answer.text
 
 
@@ -82,13 +93,84 @@ def test_a_member_without_the_key_may_sign_in_but_reads_nothing(
     stranger: Browser, tell: Callable[..., str]
 ) -> None:
     tip = tell()
-    stranger.sign_in("Olga", OLGA)
+    assert stranger.sign_in("Olga", OLGA, path="/").location == "/audit"
 
-    for path in ("/", f"/tips/{tip}"):
-        answer = stranger.get(path)
+    assert stranger.get("/").location == "/audit"
+    answer = stranger.get(f"/tips/{tip}")
+    assert answer.status_code == 403
+    assert "Your account cannot open this. Ask the person who runs the line." in answer.text
 
-        assert answer.status_code == 403
-        assert "Your account cannot open this. Ask the person who runs the line." in answer.text
+
+@pytest.mark.parametrize(
+    ("roles", "first"),
+    [
+        (("intake",), "/"),
+        (("admin",), "/audit"),
+        (("admin", "intake"), "/"),
+        (("partner", "admin"), "/released"),
+    ],
+)
+def test_a_sign_in_leads_to_the_first_page_of_the_members_roles(
+    stranger: Browser, store: Store, clock: Clock, roles: tuple[Role, ...], first: str
+) -> None:
+    store.staff.add("Bo", roles, OLGA, store.staff.vouch("Ana", PASSPHRASE, clock()), clock(), agency="LAPD")
+    answer = stranger.sign_in("Bo", OLGA)
+    bar = stranger.get(first).text.partition('class="ways"')[2].partition("</nav>")[0]
+
+    assert answer.location.startswith(first)
+    assert ('href="/"' in bar, 'href="/audit"' in bar) == ("intake" in roles, "admin" in roles)
+    assert 'href="/second-factor"' in bar
+
+
+def test_a_stranger_who_hammers_a_name_does_not_keep_out_a_browser_that_was_here_before(
+    stranger: Browser, ana: Browser
+) -> None:
+    ana.send(ana.get("/"), "/sign-out")
+    for _ in range(12):
+        stranger.sign_in("Ana", "seven lanterns on one porch")
+
+    assert stranger.sign_in().status_code == 429
+    assert ana.sign_in().status_code == 303
+
+
+def test_a_browser_is_remembered_for_half_a_year_without_a_name(stranger: Browser) -> None:
+    given = stranger.sign_in().headers.getlist("Set-Cookie")
+    (cookie,) = [line for line in given if line.startswith("porchlight-device=")]
+
+    assert {"HttpOnly", "Path=/", "SameSite=Strict", "Max-Age=15552000"} <= set(cookie.split("; "))
+    assert "ana" not in cookie.casefold()
+
+
+def test_a_revoked_members_cookie_opens_nothing_from_that_moment(
+    app: Flask, store: Store, clock: Clock, tell: Callable[..., str]
+) -> None:
+    tip = tell()
+    store.staff.add("Bo", ("intake",), OLGA, store.staff.vouch("Ana", PASSPHRASE, clock()), clock())
+    bo = Browser(app.test_client())
+    bo.sign_in("Bo", OLGA)
+    page = bo.get(f"/tips/{tip}")
+    assert page.status_code == 200
+
+    store.staff.revoke("Bo", clock())
+
+    for path in ("/", f"/tips/{tip}", "/second-factor", "/audit"):
+        answer = bo.get(path)
+        assert answer.status_code == 401
+        assert "shouting" not in answer.text
+    assert bo.send(page, f"/tips/{tip}/status", status="junk").status_code == 401
+    assert bo.sign_in("Bo", OLGA).status_code == 401
+
+
+def test_a_sign_in_seals_again_what_a_revoked_member_could_open(
+    stranger: Browser, store: Store, clock: Clock, tell: Callable[..., str]
+) -> None:
+    tip = tell()
+    store.staff.add("Bo", ("intake",), OLGA, store.staff.vouch("Ana", PASSPHRASE, clock()), clock())
+    store.staff.revoke("Bo", clock())
+    stranger.sign_in()
+    assert "shouting" in stranger.get(f"/tips/{tip}").text
+    with store._database.read() as connection:
+        assert connection.execute("SELECT number FROM pairs").fetchall() == [(2,)]
 
 
 def test_an_expired_session_says_so_and_leads_back(
@@ -152,7 +234,7 @@ def test_a_sign_in_form_from_elsewhere_is_refused(stranger: Browser, ana: Browse
     assert stranger.client.get_cookie("porchlight-session") is None
 
 
-@pytest.mark.parametrize("name", ["session", "visitor"])
+@pytest.mark.parametrize("name", ["session", "visitor", "device"])
 @pytest.mark.parametrize("value", ["", "é", "\xed\xa0\x80", '"', "\\777", "a" * 5000, "a" * 43])
 def test_a_cookie_of_any_bytes_is_refused_calmly(app: Flask, name: str, value: str) -> None:
     client = app.test_client(use_cookies=False)
@@ -191,10 +273,13 @@ def test_sign_in_leads_back_to_the_wanted_part_of_the_queue(stranger: Browser) -
     assert answer.location == "/?status=new"
 
 
-@given(wanted=st.text() | st.from_regex(r"[a-z]{0,5}:?[/\\]{0,3}[\w.@]*/tips/.*"))
-def test_no_address_leads_away(wanted: str) -> None:
+@given(
+    wanted=st.text() | st.from_regex(r"[a-z]{0,5}:?[/\\]{0,3}[\w.@]*/tips/.*"),
+    role=st.sampled_from(["intake", "partner", "admin"]),
+)
+def test_no_address_leads_away(wanted: str, role: Role) -> None:
     with MAP_OF_PAGES.test_request_context("/sign-in"):
-        location = way_back(wanted)
+        location = way_back(wanted, Session("ana", (role,), b""))
 
     assert location.startswith("/")
     assert not location.startswith(("//", "/\\"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from pyotp import TOTP
 from served_line import Line, served
 from signed_texts import ACCOUNT, TOKEN, URL, sign, text
 
@@ -134,7 +135,12 @@ class Browser:
         return self.open(answer.headers["Location"]) if answer.is_redirect else answer.text
 
 
-def test_a_report_is_read_in_the_console_after_signing_in(
+def hidden(page: str) -> dict[str, str]:
+    """Read the fields that a page's forms carry."""
+    return dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', page))
+
+
+def test_a_report_is_read_in_the_console_after_a_second_factor_is_set_up(
     phone: Phone, variables: dict[str, str], tmp_path: Path
 ) -> None:
     phone.send("a man in a Quetzal jacket yells at a crying woman by a white van, western and 9th, right now")
@@ -142,10 +148,15 @@ def test_a_report_is_read_in_the_console_after_signing_in(
     assert "Sent" in phone.send("1")
     with served(variables, tmp_path / "log", "console", "") as line:
         browser = Browser(line.url)
-        form = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', browser.open("/sign-in")))
-        queue = browser.open("/sign-in", {**form, "name": "rosa", "passphrase": PASSPHRASE})
+        form = hidden(browser.open("/sign-in"))
+        page = browser.open("/sign-in", {**form, "name": "rosa", "passphrase": PASSPHRASE})
+        (key,) = re.findall(r'class="key">([A-Z2-7 ]+)<', page)
+        closed = browser.open("/")
+        browser.open("/second-factor", {**hidden(page), "code": TOTP(key.replace(" ", "")).now()})
+        queue = browser.open("/")
         reports = [browser.open(path) for path in re.findall(r'href="(/tips/[^"?]+)', queue)]
 
+    assert "/tips/" not in page + closed
     assert any("Quetzal" in report for report in reports)
 
 

@@ -88,3 +88,11 @@ def answer(folder: Path, code: str, times: int) -> None:
             thread = turn.thread(code)
             if thread is None or not turn.write(thread, f"phone {number}".encode()):
                 raise SystemExit(3)
+
+
+def seal_again(folder: Path, name: str, passphrase: str) -> None:
+    """Sign in, and seal again what lies under turned pairs until there is no more."""
+    store = make_store(folder)
+    session = signed_in(store, name, passphrase, AT)
+    while store.staff.reseal(session):
+        pass

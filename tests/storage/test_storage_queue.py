@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from storage_stand import AT, FACTS, make_store
+from storage_stand import AT, FACTS, make_store, signed_in
 
-from storage import STATUSES, BrokenChain, NoSuchTip, Session, Store, TipFacts, TipRow
+from storage import STATUSES, BrokenChain, NoSuchTip, NotAllowed, Session, Store, TipFacts, TipRow
 
 DAY = 86_400
 
@@ -184,9 +184,37 @@ def test_a_cut_off_end_shows_against_a_head_kept_elsewhere(store: Store, ana: Se
     with store._database.write() as connection:
         connection.execute("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)")
 
-    store.audit.verify()
+    store.audit.verify([head])
+    with pytest.raises(BrokenChain):
+        store.audit.verify([head, longer])
     assert store.audit.head() == head != longer
     make_store(store._database.path.parent).audit.verify()
+
+
+def test_a_head_of_an_empty_audit_fits_every_later_one(store: Store, at: int) -> None:
+    nothing = store.audit.head()
+    store.staff.found("ana", "a long passphrase", at)
+
+    assert nothing[0] == 0
+    store.audit.verify([nothing, store.audit.head()])
+    with pytest.raises(BrokenChain):
+        store.audit.verify([(1, bytes(32))])
+
+
+def test_the_audit_is_read_page_by_page_and_by_admins_only(store: Store, ana: Session, at: int) -> None:
+    for _ in range(4):
+        store.tips.read(ana, hand_in(store, at), at)
+    pages = []
+    after: int | None = None
+    for _ in range(3):
+        acts, after = store.audit.page(ana, after, 2)
+        pages += acts
+
+    assert after is None
+    assert pages == store.audit.entries()
+    store.staff.add("bo", ("intake",), "bo's own passphrase", ana, at)
+    with pytest.raises(NotAllowed):
+        store.audit.page(signed_in(store, "bo", "bo's own passphrase", at))
 
 
 def test_a_settled_tip_goes_to_the_end_and_comes_back_when_it_is_opened_again(

@@ -68,6 +68,62 @@ def test_guesses_within_the_wait_do_not_make_it_longer(store: Store, at: int) ->
     assert signed_in(store, "ana", PASSPHRASE, at + 2).member == "ana"
 
 
+def hammer(store: Store, at: int, device: str = "", times: int = 20) -> None:
+    """Guess as fast as one can."""
+    for _ in range(times):
+        with pytest.raises(WrongPassphrase):
+            store.staff.sign_in("ana", "not the passphrase", at, device=device)
+
+
+def test_a_stranger_who_hammers_a_name_does_not_slow_a_browser_that_was_here_before(
+    store: Store, ana: Session, at: int
+) -> None:
+    device = store.staff.device(ana)
+    hammer(store, at)
+
+    with pytest.raises(TooSoon):
+        store.staff.sign_in("ana", PASSPHRASE, at)
+    assert store.staff.sign_in("ana", PASSPHRASE, at, device=device)
+    with pytest.raises(TooSoon):
+        store.staff.sign_in("ana", PASSPHRASE, at)
+
+
+def test_a_known_browser_is_slowed_by_its_own_guesses_and_slows_nobody_else(
+    store: Store, ana: Session, at: int
+) -> None:
+    mine, stolen = store.staff.device(ana), store.staff.device(ana)
+    hammer(store, at, stolen)
+
+    with pytest.raises(TooSoon):
+        store.staff.sign_in("ana", PASSPHRASE, at, device=stolen)
+    assert store.staff.sign_in("ana", PASSPHRASE, at, device=mine)
+    assert store.staff.sign_in("ana", PASSPHRASE, at)
+
+
+def test_a_device_is_one_members_until_that_member_is_revoked(store: Store, ana: Session, at: int) -> None:
+    for name in ("bo", "kim"):
+        store.staff.add(name, ("intake",), "a passphrase of one", ana, at)
+    devices = [
+        store.staff.device(signed_in(store, name, "a passphrase of one", at)) for name in ("bo", "kim")
+    ]
+    store.staff.revoke("bo", at)
+    store.staff.add("bo", ("intake",), "a passphrase of one", ana, at)
+    for _ in range(4):
+        with pytest.raises(WrongPassphrase):
+            store.staff.sign_in("bo", "not the passphrase", at)
+
+    for device in (*devices, "", "x", "é", "A" * 64, "A" * 10_000):
+        with pytest.raises(TooSoon):
+            store.staff.sign_in("bo", "a passphrase of one", at, device=device)
+
+
+def test_no_row_tells_which_browsers_there_are(store: Store, ana: Session, at: int) -> None:
+    device = store.staff.device(ana)
+    store.staff.sign_in("ana", PASSPHRASE, at, device=device)
+    with store._database.read() as connection:
+        assert connection.execute("SELECT * FROM attempts").fetchall() == []
+
+
 @pytest.mark.usefixtures("ana")
 def test_a_session_ends_after_15_idle_minutes(store: Store, at: int) -> None:
     token = store.staff.sign_in("ana", PASSPHRASE, at)
@@ -102,7 +158,7 @@ def test_any_cookie_there_can_be_is_no_session(store: Store, at: int, token: str
 
 
 def test_a_session_shows_no_key(ana: Session) -> None:
-    assert repr(ana) == "Session(member='ana', roles=('admin', 'intake'), agency='')"
+    assert repr(ana) == "Session(member='ana', roles=('admin', 'intake'), agency='', complete=True)"
 
 
 def test_neither_the_cookie_nor_the_database_alone_opens_a_session(

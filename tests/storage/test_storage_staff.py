@@ -15,6 +15,7 @@ from storage import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from storage.sealing import unseal_key
 
 BO = "bo's own passphrase"
 
@@ -28,12 +29,21 @@ def hand_in(store: Store, at: int, body: bytes = b"{}") -> str:
     return tip
 
 
+def opened_by(store: Store, private: bytes) -> list[bytes]:
+    """Try a private key on everything in the database that is sealed, and give what it opens."""
+    with store._database.read() as connection:
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        kept = [connection.execute(f"SELECT * FROM {table}").fetchall() for (table,) in tables]  # noqa: S608 - our own tables
+    boxes = {field for rows in kept for row in rows for field in row if isinstance(field, bytes)}
+    return [plain for box in boxes if (plain := unseal_key(box, private)) is not None]
+
+
 @pytest.mark.usefixtures("ana")
 def test_a_staff_is_founded_once(store: Store, at: int) -> None:
     with pytest.raises(AlreadyFounded):
         store.staff.found("eve", "eve's own passphrase", at)
 
-    assert store.staff.members() == [Member("ana", ("admin", "intake"), "")]
+    assert store.staff.members() == [Member("ana", ("admin", "intake"), "", second_factor=False)]
 
 
 def test_whoever_is_added_with_intake_reads_what_came_before(store: Store, ana: Session, at: int) -> None:
@@ -118,6 +128,29 @@ def test_a_forgotten_passphrase_is_replaced_with_the_printed_key(store: Store, a
     assert signed_in(store, "ana", BO, at).roles == ("admin", "intake")
     with pytest.raises(WrongPassphrase):
         store.staff.sign_in("ana", PASSPHRASE, at)
+
+
+def test_whoever_recovers_a_name_takes_everything_from_whoever_had_it(store: Store, at: int) -> None:
+    printed = store.staff.found("ana", PASSPHRASE, at)
+    token = store.staff.sign_in("ana", PASSPHRASE, at)
+    before = store.staff.session(token, at)
+    assert before is not None
+    old = hand_in(store, at, b"old")
+    with store._database.read() as connection:
+        copied = before.key_of(connection, 1)
+
+    store.staff.recover(printed, "ana", BO, at)
+    new = hand_in(store, at, b"new")
+    ana = signed_in(store, "ana", BO, at)
+    assert not store.staff.reseal(ana)
+
+    assert store.staff.session(token, at) is None
+    assert [store.tips.read(ana, tip, at) for tip in (old, new)] == [b"old", b"new"]
+    assert opened_by(store, copied) == []
+    for tip in (old, new):
+        with pytest.raises(NotAllowed):
+            store.tips.read(before, tip, at)
+    assert [entry.verb for entry in store.audit.entries()].count("recovered") == 1
 
 
 def test_nothing_is_recovered_before_there_is_a_staff(store: Store, at: int) -> None:
