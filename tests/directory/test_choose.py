@@ -204,7 +204,11 @@ def test_one_of_the_first_three_is_safe_for_the_young_if_any_is(
 ) -> None:
     asker |= {"text_only": False}
     found = Directory(services, LA).choose(**asker)
-    spare = [one for one in services if one.youth_safe and one.reachable and (one.maximum_age or 99) >= 18]
+    spare = [
+        one
+        for one in services
+        if one.youth_safe and one.reachable and (one.maximum_age is None or one.maximum_age >= 18)
+    ]
 
     if found and spare:
         assert any(one.youth_safe for one in found[:3])
