@@ -5,7 +5,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from storage import drafts, nudges, sealing, tips
-from storage.days import minute_start, month
+from storage.counts import add_counts
+from storage.days import minute_start
 from storage.house import House
 from storage.keys import LOOKUP, Alias, alias, keyed
 from storage.mailbox import Mailbox, Thread
@@ -25,10 +26,6 @@ _SAVE = """
     ON CONFLICT (sender) DO UPDATE SET sealed = excluded.sealed, expires_at = excluded.expires_at
 """
 _FORGET = "DELETE FROM conversations WHERE sender IN (:today, :before)"
-_COUNT = """
-    INSERT INTO counts (month, name, n) VALUES (:month, :name, :n)
-    ON CONFLICT (month, name) DO UPDATE SET n = counts.n + excluded.n
-"""
 
 
 class Sender(NamedTuple):
@@ -138,9 +135,7 @@ class Turn:
     def finish(self) -> None:
         """Write what every turn shares; the last thing before the transaction is kept."""
         if self._counts:
-            of = month(self._at, self._house.zone)
-            rows = [{"month": of, "name": name, "n": n} for name, n in sorted(self._counts.items())]
-            self._connection.executemany(_COUNT, rows)
+            add_counts(self._connection, self._counts, self._at, self._house.zone)
 
     def _drop_conversation(self) -> None:
         names = {"today": self._today.lookup, "before": self._before().lookup}
