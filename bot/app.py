@@ -9,6 +9,7 @@ from flask import Flask
 from bot import place, quiet, wording
 from bot.catalogues import catalogue
 from bot.engine import Engine
+from bot.learning import Learning
 from bot.place import Place
 from bot.settings import Settings
 from bot.web import create_app
@@ -37,7 +38,13 @@ def line(where: Place, store: Store) -> Line:
 
 def store_of(settings: Settings, where: Place) -> Store:
     """Name the store that the settings ask for; nothing is opened yet."""
-    return Store(settings.database, settings.secret.reveal().encode(), settings.day_keys, zone=where.zone)
+    return Store(
+        settings.database,
+        settings.secret.reveal().encode(),
+        settings.day_keys,
+        zone=where.zone,
+        kept=where.kept,
+    )
 
 
 def line_of(settings: Settings) -> Line:
@@ -51,7 +58,8 @@ def web(variables: Mapping[str, str] = os.environ) -> Flask:
     quiet.setup()
     settings = Settings.read(variables)
     ready = line_of(settings)
-    return create_app(ready.engine, settings, healthy=lambda: healthy(ready.store))
+    engine = ready.engine if settings.demo else Learning(ready.engine, ready.store)
+    return create_app(engine, settings, healthy=lambda: healthy(ready.store))
 
 
 def console(variables: Mapping[str, str] = os.environ) -> Flask:

@@ -20,6 +20,10 @@ DEFAULT = Path(__file__).parent.parent / "deployments" / "western"
 WORDS = Path(understanding.__file__).parent / "words"
 
 
+LONGEST_KEPT = 3_650
+"""Days; who must keep records for longer needs another store than this one."""
+
+
 class BrokenPlace(PlainError):
     """The folder of a place cannot be used; the message says which file, and what to mend."""
 
@@ -36,6 +40,8 @@ class Place:
     reader: Reader
     blocks: Mapping[str, str]
     """The coarse name that staff see, by the name of a place."""
+    kept: int
+    """Seconds that a report is kept after its last event."""
 
 
 def load(folder: Path) -> Place:
@@ -51,6 +57,7 @@ def load(folder: Path) -> Place:
             directory=Directory(services(rows(folder / "services.csv")), zone),
             reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
             blocks={spot.name: spot.block for spot in spots},
+            kept=days(profile["records"]) * 24 * 3_600,
         )
     except FileNotFoundError as error:
         raise BrokenPlace(
@@ -66,6 +73,14 @@ def load(folder: Path) -> Place:
         ) from None
     except (tomllib.TOMLDecodeError, BrokenDirectory, BrokenVocabulary, ValueError) as error:
         raise BrokenPlace(f"{folder}: {error}") from error
+
+
+def days(records: Mapping[str, Any]) -> int:
+    """Read for how many days a report is kept after its last event; raises ValueError with the mend."""
+    found = records.get("days", 90)
+    if not isinstance(found, int) or not 1 <= found <= LONGEST_KEPT:
+        raise ValueError(f"days in [records] must be a whole number from 1 to {LONGEST_KEPT}.")
+    return found
 
 
 def rows(table: Path) -> list[dict[str, str]]:

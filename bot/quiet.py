@@ -14,11 +14,12 @@ from typing import TextIO
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-EVENTS = frozenset({"ready", "refused", "failed", "swept", "unlisted"})
+EVENTS = frozenset({"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "unlisted"})
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
     "door": frozenset({"web", "console", "worker", "cli"}),
-    "outcome": frozenset({"done", "late", "locked", "full"}),
+    "job": frozenset({"sweep", "unfinished", "checkpoint", "clock", "twilio", "nudges"}),
+    "outcome": frozenset({"done", "late", "locked", "full", "clock", "many"}),
 }
 NUMBERS = frozenset({"milliseconds", "count", "status"})
 LARGEST = 999_999

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from storage import old_tips
 from storage.database import Database
 from storage.days import DAY
-from storage.errors import ClockJumped
+from storage.errors import Brake, ClockJumped, TooMany
 from storage.house import House
 
 FEW = 20
@@ -116,6 +116,14 @@ def forecast(database: Database, at: int) -> dict[str, int]:
         "reports that are junk or taken back": len(tips.promised),
     }
     return promised | found
+
+
+def brakes(house: House, at: int) -> list[Brake]:
+    """Give what would stop a sweep now."""
+    with house.database.read() as connection:
+        too_many = old_tips.find(connection, at).too_many
+    clock = [] if house.clock.trusted(at) else [ClockJumped()]
+    return [*clock, *([TooMany()] if too_many else [])]
 
 
 def sweep(house: House, at: int, *, agreed: bool) -> int:

@@ -13,7 +13,7 @@ from storage.counts import add_counts
 from storage.database import Database
 from storage.day_keys import DayKeys
 from storage.days import DAY
-from storage.errors import WrongSecret
+from storage.errors import Brake, WrongSecret
 from storage.house import House
 from storage.keys import Keyring
 from storage.lines import Lines
@@ -124,6 +124,10 @@ class Store:
     def forecast(self, at: int) -> dict[str, int]:
         """Give how many rows of each kind a sweep would delete."""
         return retention.forecast(self._database, at)
+
+    def brakes(self, at: int) -> list[Brake]:
+        """Give what would stop a sweep now, each a sentence for the operator."""
+        return retention.brakes(self._house, at)
 
     def agree(self, at: int) -> None:
         """Believe the clock, because an operator or a clock elsewhere says the same."""
