@@ -78,7 +78,7 @@ def load(folder: Path) -> Place:
 def days(records: Mapping[str, Any]) -> int:
     """Read for how many days a report is kept after its last event; raises ValueError with the mend."""
     found = records.get("days", 90)
-    if not isinstance(found, int) or not 1 <= found <= LONGEST_KEPT:
+    if type(found) is not int or not 1 <= found <= LONGEST_KEPT:
         raise ValueError(f"days in [records] must be a whole number from 1 to {LONGEST_KEPT}.")
     return found
 

@@ -111,6 +111,8 @@ class Stand:
         """Method, path and parameters of each request."""
         self.unready: str = problem(409, 20009)
         self.unready_status = 409
+        self.slow = 0.0
+        """Seconds that each answer takes."""
         self.url = ""
         self._lock = threading.Lock()
 
@@ -238,6 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         fields = {name: values[0] for name, values in parse_qs(parts.query or body).items()}
         self.stand.asked.append((self.command, parts.path, fields))
+        time.sleep(self.stand.slow)
         fault = self.stand.fault_for(self.command, parts.path)
         if fault and fault.hang:
             time.sleep(fault.hang)
@@ -274,13 +277,19 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a caller that left before its answer: such callers are what some tests are about."""
+
+
 @contextmanager
 def twilio(now: int) -> Iterator[Stand]:
     """Serve a stand-in until the block is over."""
     stand = Stand(now)
     handler = type("Handler", (_Handler,), {"stand": stand})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     stand.url = f"http://127.0.0.1:{server.server_port}"
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     serving.start()
