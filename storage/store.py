@@ -5,11 +5,10 @@ from contextlib import AbstractContextManager
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from storage import drafts, retention, schema
+from storage import counts, drafts, retention, schema
 from storage.audit import Audit
 from storage.chores import Chores
 from storage.clock import APART, Clock
-from storage.counts import add_counts
 from storage.database import Database
 from storage.day_keys import DayKeys
 from storage.days import DAY
@@ -108,10 +107,10 @@ class Store:
                 )
         return sent
 
-    def add_counts(self, counts: Mapping[str, int], at: int) -> None:
+    def add_counts(self, more: Mapping[str, int], at: int) -> None:
         """Add to the counters of the present month; for the worker, which has no turn."""
         with self._database.write() as connection:
-            add_counts(connection, counts, at, self._house.zone)
+            counts.add(connection, more, at, self._house.zone)
 
     def sweep(self, at: int, *, agreed: bool = False) -> int:
         """Delete what has expired, in small batches, and give how many rows that were; for the worker.

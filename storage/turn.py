@@ -4,8 +4,7 @@ import sqlite3
 from collections import Counter
 from typing import NamedTuple
 
-from storage import drafts, nudges, sealing, tips
-from storage.counts import add_counts
+from storage import counts, drafts, nudges, sealing, tips
 from storage.days import minute_start
 from storage.house import House
 from storage.keys import LOOKUP, Alias, alias, keyed
@@ -135,7 +134,7 @@ class Turn:
     def finish(self) -> None:
         """Write what every turn shares; the last thing before the transaction is kept."""
         if self._counts:
-            add_counts(self._connection, self._counts, self._at, self._house.zone)
+            counts.add(self._connection, self._counts, self._at, self._house.zone)
 
     def _drop_conversation(self) -> None:
         names = {"today": self._today.lookup, "before": self._before().lookup}
