@@ -49,8 +49,9 @@ class Round:
     """When the round must end, by a clock that nobody sets."""
     deleted: int = 0
     in_a_row: int = 0
-    left: list[int] = field(default_factory=list)
-    """When each old message was made that is still there."""
+    seen: set[str] = field(default_factory=set)
+    old: dict[str, int] = field(default_factory=dict)
+    """What is old enough and still there, and when it was made."""
     late: list[Copy] = field(default_factory=list)
     """What would not go in the last round is tried last, so that it holds nothing else up."""
     failures: Counter[str] = field(default_factory=Counter)
@@ -94,6 +95,8 @@ class Erasing:
             self._take(turn, copy)
         for copy in turn.late:
             self._delete(turn, copy)
+        self._stubborn &= turn.seen
+        self._stripped &= turn.seen
 
     def _listed(self, numbers: tuple[str, ...]) -> Iterator[Copy]:
         """List both directions of each number."""
@@ -103,11 +106,13 @@ class Erasing:
 
     def _take(self, turn: Round, copy: Copy) -> None:
         """Strip a message of its pictures, and delete it if it is old."""
+        turn.seen.add(copy.sid)
         if copy.inbound and copy.media and copy.sid not in self._stripped:
             self._try(turn, self._account.delete_media, copy, then=self._stripped.add)
         now = min(turn.at, self._account.date or turn.at)  # no clock of one side alone makes a message old
         if now - copy.created < OLD:
             return
+        turn.old[copy.sid] = copy.created or turn.at
         if copy.sid in self._stubborn:
             turn.late.append(copy)
         else:
@@ -122,9 +127,10 @@ class Erasing:
             if copy.error and not copy.inbound:
                 turn.failures[counter(copy.error)] += 1
 
-        if not self._try(turn, self._account.delete, copy, then=gone):
+        if self._try(turn, self._account.delete, copy, then=gone):
+            turn.old.pop(copy.sid, None)
+        else:
             self._stubborn.add(copy.sid)
-            turn.left.append(copy.created)
 
     def _try(self, turn: Round, act: Callable[[Copy], None], copy: Copy, then: Callable[[str], None]) -> bool:
         """Do something to one message; True once it is done, or has been already."""
@@ -134,7 +140,6 @@ class Erasing:
             act(copy)
         except Refused as error:
             if error.busy or error.unauthorized:
-                turn.left.append(copy.created)
                 raise
             turn.in_a_row = 0 if error.gone or error.unready else turn.in_a_row + 1
             done = error.gone
@@ -163,7 +168,8 @@ class Erasing:
             self._strikes = 0
         if turn.failures:
             self._store.add_counts(turn.failures, turn.at)
-        stuck = sum(turn.at - created > STUCK for created in turn.left)
+        ages = [turn.at - made for made in turn.old.values()]
+        stuck = sum(age > STUCK for age in ages)
         if stuck and stuck != self._stuck:
             quiet.event("stuck", level=logging.ERROR, door="worker", job="twilio", count=stuck)
         self._stuck = stuck
@@ -172,7 +178,7 @@ class Erasing:
             at=turn.at,
             outcome=outcome,
             deleted=turn.deleted,
-            waiting=len(turn.left),
-            oldest=max((turn.at - created for created in turn.left), default=0) // 3600,
+            waiting=len(ages),
+            oldest=max(ages, default=0) // 3_600,
             stuck=stuck,
         )

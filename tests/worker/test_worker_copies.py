@@ -370,3 +370,35 @@ def test_the_library_keeps_no_text_and_logs_none(
     told = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("twilio"))
     assert told == ""
     assert vars(stage.account._http)["_test_only_last_response"] is None
+
+
+def test_a_message_that_the_line_sent_to_itself_is_listed_twice_and_goes_once(stage: Stage) -> None:
+    both = stage.stand.answer_of_ours(OLD, to="+12135550100", stuck=True)
+    stage.erasing.round()
+    assert stage.noted()["waiting"] == 1
+    both.stuck = False
+    stage.erasing.round()
+
+    assert (stage.stand.messages, stage.noted()["outcome"], stage.noted()["waiting"]) == ({}, "done", 0)
+
+
+def test_a_message_without_a_date_goes_and_is_no_alarm(stage: Stage) -> None:
+    message = stage.stand.answer_of_ours(OLD, stuck=True)
+    message.shown = lambda: Message.shown(message) | {"date_created": None, "date_sent": "soon"}
+    stage.erasing.round()
+    assert (stage.noted()["waiting"], stage.noted()["stuck"]) == (1, 0)
+    message.stuck = False
+    stage.erasing.round()
+
+    assert stage.stand.messages == {}
+
+
+def test_what_is_gone_is_not_remembered(stage: Stage) -> None:
+    for _ in range(3):
+        stage.stand.add(OLD, pictures=1, stuck=True)
+    stage.erasing.round()
+    assert (len(stage.erasing._stripped), len(stage.erasing._stubborn)) == (3, 3)
+    stage.stand.messages.clear()
+    stage.erasing.round()
+
+    assert (stage.erasing._stripped, stage.erasing._stubborn) == (set(), set())
