@@ -9,6 +9,7 @@ from flask import Flask
 from bot import place, quiet, wording
 from bot.catalogues import catalogue
 from bot.engine import Engine
+from bot.learning import Learning
 from bot.place import Place
 from bot.settings import Settings
 from bot.web import create_app
@@ -43,6 +44,7 @@ def store_of(settings: Settings, where: Place) -> Store:
         settings.day_keys,
         zone=where.zone,
         factor_required=where.factor_required and not settings.demo,
+        kept=where.kept,
     )
 
 
@@ -57,7 +59,8 @@ def web(variables: Mapping[str, str] = os.environ) -> Flask:
     quiet.setup()
     settings = Settings.read(variables)
     ready = line_of(settings)
-    return create_app(ready.engine, settings, healthy=lambda: healthy(ready.store))
+    engine = ready.engine if settings.demo else Learning(ready.engine, ready.store)
+    return create_app(engine, settings, healthy=lambda: healthy(ready.store))
 
 
 def console(variables: Mapping[str, str] = os.environ) -> Flask:

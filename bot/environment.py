@@ -71,6 +71,16 @@ def is_one_word(value: str) -> bool:
     return bool(re.fullmatch(r"[!-~]+", value))
 
 
+def is_number(value: str) -> bool:
+    """Tell whether the value is a phone number with + and country code (E.164)."""
+    return bool(re.fullmatch(r"\+[1-9][0-9]{6,14}", value))
+
+
+def is_numbers(value: str) -> bool:
+    """Tell whether the value is nothing, or phone numbers with commas between them."""
+    return not value or all(is_number(number.strip()) for number in value.split(","))
+
+
 def is_port(value: str) -> bool:
     """Tell whether the value is a TCP port, 1 to 65535."""
     return bool(re.fullmatch(r"[0-9]{1,5}", value)) and 0 < int(value) <= 65535  # noqa: PLR2004  (the last TCP port)

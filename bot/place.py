@@ -20,6 +20,10 @@ DEFAULT = Path(__file__).parent.parent / "deployments" / "western"
 WORDS = Path(understanding.__file__).parent / "words"
 
 
+LONGEST_KEPT = 3_650
+"""Days; who must keep records for longer needs another store than this one."""
+
+
 class BrokenPlace(PlainError):
     """The folder of a place cannot be used; the message says which file, and what to mend."""
 
@@ -38,6 +42,8 @@ class Place:
     """The coarse name that staff see, by the name of a place."""
     factor_required: bool
     """Whether staff must set up a second factor before anything opens."""
+    kept: int
+    """Seconds that a report is kept after its last event."""
 
 
 def load(folder: Path) -> Place:
@@ -54,6 +60,7 @@ def load(folder: Path) -> Place:
             reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
             blocks={spot.name: spot.block for spot in spots},
             factor_required=second_factor(profile) == "required",
+            kept=days(profile["records"]) * 24 * 3_600,
         )
     except FileNotFoundError as error:
         raise BrokenPlace(
@@ -77,6 +84,14 @@ def second_factor(profile: Mapping[str, Any]) -> str:
     if told not in {"required", "offered"}:
         raise ValueError('profile.toml: second_factor in [staff] must be "required" or "offered".')
     return told
+
+
+def days(records: Mapping[str, Any]) -> int:
+    """Read for how many days a report is kept after its last event; raises ValueError with the mend."""
+    found = records.get("days", 90)
+    if type(found) is not int or not 1 <= found <= LONGEST_KEPT:
+        raise ValueError(f"days in [records] must be a whole number from 1 to {LONGEST_KEPT}.")
+    return found
 
 
 def rows(table: Path) -> list[dict[str, str]]:

@@ -16,11 +16,12 @@ from bot.crash import leave_no_image
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-EVENTS = frozenset({"ready", "refused", "failed", "swept", "unlisted"})
+EVENTS = frozenset({"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "unlisted"})
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
     "door": frozenset({"web", "console", "worker", "cli"}),
-    "outcome": frozenset({"done", "late", "locked", "full"}),
+    "job": frozenset({"sweep", "unfinished", "checkpoint", "clock", "twilio", "nudges"}),
+    "outcome": frozenset({"done", "late", "locked", "full", "clock", "many"}),
 }
 NUMBERS = frozenset({"milliseconds", "count", "status"})
 LARGEST = 999_999

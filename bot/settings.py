@@ -12,6 +12,8 @@ from bot.environment import (
     Secret,
     is_file_path,
     is_long_random,
+    is_number,
+    is_numbers,
     is_one_word,
     is_port,
     is_private_address,
@@ -21,7 +23,9 @@ from bot.environment import (
 __all__ = ["BadSetting", "Secret", "Settings", "Signal", "Twilio"]
 
 PROJECT = Path(__file__).resolve().parent.parent
+BESIDE = ("", "-wal", "-shm", ".lock", ".clock", ".chores", ".lines", ".erased")
 RANDOM = "64 random hexadecimal digits (openssl rand -hex 32)"
+NUMBERS = "set it to the line's number with + and country code, several with commas, or leave it out."
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -34,6 +38,8 @@ class Twilio:
     webhook_key: Secret | None
     """The secret of a webhook SharedKey, where the account signs with one (HMAC-SHA256)."""
     api_url: str
+    numbers: tuple[str, ...] = ()
+    """The line's own, where the operator names them; only these numbers' messages are deleted at Twilio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def _day_keys(env: Environment, database: Path) -> Path:
     mend = "set it to the path of a file of its own, outside the database and its backups."
     default = str(database.parent / "keys" / "day-keys")
     found = Path(env.ask("PORCHLIGHT_DAY_KEYS", mend, is_file_path, default)).resolve()
-    taken = [Path(f"{database}{end}").resolve() for end in ("", "-wal", "-shm", ".lock")]
+    taken = [Path(f"{database}{end}").resolve() for end in BESIDE]
     taken += [Path(name).resolve() for name in (env["PORCHLIGHT_SECRET_FILE"],) if name]
     if env["PORCHLIGHT_DAY_KEYS"] and found in taken:
         env.complain(f"PORCHLIGHT_DAY_KEYS names the database or the secret: {mend}")
@@ -152,15 +158,15 @@ def _address(env: Environment, name: str, default: str) -> str:
 
 def _twilio(env: Environment) -> Twilio:
     account = "copy the Account SID from the Twilio console: AC and 32 more characters."
+    auth = "copy the Auth Token from the Twilio console."
     key = "copy the secret of the webhook SharedKey from the Twilio console, or leave it out."
     webhook_key = env.ask("TWILIO_WEBHOOK_KEY", key, lambda found: not found or is_one_word(found))
     return Twilio(
         account=env.ask("TWILIO_ACCOUNT_SID", account, re.compile("AC[0-9A-Za-z]{32}").fullmatch),
-        token=Secret(
-            env.ask("TWILIO_AUTH_TOKEN", "copy the Auth Token from the Twilio console.", is_one_word)
-        ),
+        token=Secret(env.ask("TWILIO_AUTH_TOKEN", auth, is_one_word)),
         webhook_key=Secret(webhook_key) if webhook_key else None,
         api_url=_address(env, "TWILIO_API_URL", "https://api.twilio.com"),
+        numbers=tuple(env.ask("TWILIO_NUMBER", NUMBERS, is_numbers).replace(",", " ").split()),
     )
 
 
@@ -182,12 +188,12 @@ def _signal(env: Environment) -> Signal | None:
     """Read the Signal number if any of its variables is set; then all must be."""
     if not env.those_set("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN"):
         return None
-    number = "set it to the line's number with + and country code, such as +12135550100."
+    one = "set it to the line's number with + and country code, such as +12135550100."
     word = "set it to at least 32 random letters and digits (openssl rand -hex 32)."
     api_url = env.ask("SIGNAL_API_URL", "set it to the address of signal-cli-rest-api.", is_private_address)
     return Signal(
         api_url=api_url.rstrip("/"),
-        number=env.ask("SIGNAL_NUMBER", number, re.compile(r"\+[1-9][0-9]{6,14}").fullmatch),
+        number=env.ask("SIGNAL_NUMBER", one, is_number),
         webhook_token=Secret(
             env.ask("SIGNAL_WEBHOOK_TOKEN", word, re.compile("[0-9A-Za-z_-]{32,}").fullmatch)
         ),

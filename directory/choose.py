@@ -65,6 +65,8 @@ class Directory:
         # Whoever helps those who are not sure what they need can say where else to turn.
         spare = sorted(able, key=lambda service: "unsure" not in service.needs)
         chosen = _with_one(asker.answers_now, 1, chosen, spare)
+        if minor is None:  # whoever did not say their age must not meet a line for adults first (C3)
+            chosen = _with_one(lambda service: (service.minimum_age or 0) < ADULT, 1, chosen, spare)
         chosen = _with_one(lambda service: service.youth_safe, LOOKED_AT, chosen, spare)
         if minor is None and not any(service.any_age for service in chosen):
             return []

@@ -43,6 +43,7 @@ common = lines(
     removed_name="a name",
     removed_address="an address",
     removed_other="what names you",
+    nudge="{line}: there is a message for you. Text us when it suits you.",
 )
 """Sentences of the line itself; a refusal, a summary's parts, a service's line."""
 

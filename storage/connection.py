@@ -10,6 +10,8 @@ from pathlib import Path
 
 from storage.errors import Locked, named
 
+INCREMENTAL = "PRAGMA auto_vacuum = INCREMENTAL"
+"""So that the pages of what was deleted can be given back to the disk, a few at a time."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # what was answered must outlive a power cut
@@ -87,6 +89,8 @@ def _connect(path: Path, timeout: float) -> sqlite3.Connection:
         isolation_level=None,  # transactions are ours
         check_same_thread=False,  # each thread has its own; another may only close it, when the thread is gone
     )
+    if not path.stat().st_size:
+        connection.execute(INCREMENTAL)  # only a new file takes it at once, and only before anything else
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection

@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
-from storage.connection import Handle, identity, system_errors
+from storage.connection import INCREMENTAL, Handle, identity, system_errors
 from storage.errors import Missing, StorageError, WrongSecret, named
+
+PAGES = 100
+"""Free pages given back while turns wait."""
+INCREMENTAL_MODE = 2
+"""What SQLite calls it when it is asked."""
 
 
 class Database:
@@ -73,6 +78,29 @@ class Database:
                 handle.give_lock()
                 connection.execute(f"PRAGMA busy_timeout = {int(self._timeout * 1000)}")
             return not busy
+
+    def shrink(self) -> None:
+        """Give free pages back to the disk, a few at a time so that no turn waits long."""
+        with self.read() as connection:
+            free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+        for _ in range(0, free, PAGES):
+            with self.write() as connection:
+                for _ in range(PAGES):  # one page each: sqlite3 takes a single step of this pragma
+                    connection.execute("PRAGMA incremental_vacuum(1)").fetchall()
+
+    def compact(self) -> None:
+        """Write an older file anew, once, so that it can give pages back; nobody else may write meanwhile."""
+        with self.read() as connection:
+            if connection.execute("PRAGMA auto_vacuum").fetchone()[0] == INCREMENTAL_MODE:
+                return
+            handle = self._handle()
+            handle.take_lock(self._timeout)
+            try:
+                connection.execute("PRAGMA temp_store = MEMORY")  # else a copy lies in /var/tmp meanwhile
+                connection.execute(INCREMENTAL)
+                connection.execute("VACUUM")
+            finally:
+                handle.give_lock()
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -50,29 +50,34 @@ def _next(key: bytes) -> bytes:
 
 
 class DayKeys:
-    """The file of the two newest day keys. Call ``pair`` only while holding the database's lock."""
+    """The file of the two newest day keys. Call ``pair`` only while holding the database's lock.
 
-    def __init__(self, path: Path, zone: tzinfo, derive: Callable[[bytes], bytes]) -> None:
-        self._path, self._zone, self._derive = path, zone, derive
+    ``trusted`` tells whether a moment can be believed: a clock set wrong must not throw everybody's keys away.
+    """
+
+    def __init__(
+        self, path: Path, zone: tzinfo, derive: Callable[[bytes], bytes], trusted: Callable[[int], bool]
+    ) -> None:
+        self._path, self._zone, self._derive, self._trusted = path, zone, derive, trusted
         self._stamp: tuple[int, int] | None = None
         self._days = Days.begin(0)
         self._pair = (b"", b"")
 
     def pair(self, at: int) -> tuple[bytes, bytes]:
-        """Give today's and yesterday's key, joined with the secret."""
+        """Give today's and yesterday's key, joined with the secret; those there are, while the clock is not trusted."""
         number = noon_day(at, self._zone)
         if self._stamp is None or self._stamp != self._stamp_now() or not self._days.serve(number):
             try:
-                self._renew(number)
+                self._renew(number, at)
             except OSError as error:
                 raise DayKeyTrouble from error
         return self._pair
 
-    def _renew(self, number: int) -> None:
-        """Read the file again, make it if it is missing or spoilt, turn it if its days are over."""
+    def _renew(self, number: int, at: int) -> None:
+        """Read the file again, make it if it is missing or spoilt, turn it if its days are surely over."""
         days = self._read()
         fitting = days or Days.begin(number)
-        if not fitting.serve(number):
+        if not fitting.serve(number) and self._trusted(at):
             fitting = fitting.turned(number)
         if fitting is not days:
             self._write(fitting)

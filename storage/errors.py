@@ -52,6 +52,18 @@ class WeakSecret(StorageError):
     """PORCHLIGHT_SECRET is shorter than 16 bytes; make a longer one."""
 
 
+class Brake(StorageError):
+    """A deletion was stopped, and asks."""
+
+
+class ClockJumped(Brake):
+    """This machine's clock is more than two hours from the time this line last knew, so nothing is deleted: set the clock right, or, if it is right, run `porchlight sweep --agree`."""
+
+
+class TooMany(Brake):
+    """More than a fifth of all reports have reached their age at once, so none of them is deleted: look at `porchlight sweep`, and if that is right, run `porchlight sweep --agree`."""
+
+
 class NoIntakeKey(_Sentence):
     """Nobody can read a tip yet, so none is taken; found the staff first."""
 

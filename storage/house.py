@@ -3,6 +3,7 @@
 from datetime import tzinfo
 from typing import NamedTuple
 
+from storage.clock import Clock
 from storage.database import Database
 from storage.day_keys import DayKeys
 from storage.keys import Keyring
@@ -21,3 +22,4 @@ class House(NamedTuple):
     zone: tzinfo
     kept: int
     """Seconds that a report is kept after its last event."""
+    clock: Clock

@@ -1,17 +1,21 @@
 """The store: the one object through which the rest of Porchlight remembers anything."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from storage import drafts, retention, schema
+from storage import counts, drafts, retention, schema
 from storage.audit import Audit
+from storage.chores import Chores
+from storage.clock import APART, Clock
 from storage.database import Database
 from storage.day_keys import DayKeys
 from storage.days import DAY
-from storage.errors import WrongSecret
+from storage.errors import Brake, WrongSecret
 from storage.house import House
 from storage.keys import Keyring
+from storage.lines import Lines
 from storage.nudges import NudgeKey, Nudges
 from storage.passphrase import STANDARD, Cost
 from storage.releases import Releases
@@ -47,18 +51,22 @@ class Store:
     ) -> None:
         keyring = Keyring(secret)
         self._database = Database(database, keyring.check, timeout)
+        self.clock = Clock(Path(f"{database}.clock"))
         nudge_key = NudgeKey(day_keys.with_name(f"{day_keys.name}.nudge"), keyring.nudge)
         self._house = House(
             self._database,
             keyring,
-            DayKeys(day_keys, zone, keyring.day),
+            DayKeys(day_keys, zone, keyring.day, self.clock.trusted),
             nudge_key,
             Tombstones(Path(f"{database}.erased")),
             zone,
             kept,
+            self.clock,
         )
         self._turns = Turns(self._house)
         self.nudges = Nudges(self._database, nudge_key)
+        self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
+        self.chores = Chores(self._database, Path(f"{database}.chores"))
         self.audit = Audit(self._database, keyring)
         self.staff = Staff(self._database, keyring, self.audit, cost, factor_required=factor_required)
         self.tips = TipQueue(self._house, self.audit)
@@ -70,6 +78,7 @@ class Store:
             check = self._house.keyring.check
             if schema.migrate(connection, check) != check:
                 raise WrongSecret
+        self._database.compact()
 
     def check(self) -> None:
         """Open the database and raise what is wrong with it, if anything is."""
@@ -99,9 +108,37 @@ class Store:
                 sent += drafts.send_on(connection, self._house, draft, at)
         return sent
 
-    def sweep(self, at: int) -> int:
-        """Delete what has expired, in small batches, and give how many rows that were; for the worker."""
-        return retention.sweep(self._database, at)
+    def add_counts(self, more: Mapping[str, int], at: int) -> None:
+        """Add to the counters of the present month; for the worker, which has no turn."""
+        with self._database.write() as connection:
+            counts.add(connection, more, at, self._house.zone)
+
+    def sweep(self, at: int, *, agreed: bool = False) -> int:
+        """Delete what has expired, in small batches, and give how many rows that were; for the worker.
+
+        Raises ClockJumped before anything is deleted, or TooMany before any report that reached its age; ``agreed``
+        is an operator's word that both are right.
+        """
+        return retention.sweep(self._house, at, agreed=agreed)
+
+    def forecast(self, at: int) -> dict[str, int]:
+        """Give how many rows of each kind a sweep would delete."""
+        return retention.forecast(self._database, at)
+
+    def brakes(self, at: int) -> list[Brake]:
+        """Give what would stop a sweep now, each a sentence for the operator."""
+        return retention.brakes(self._house, at)
+
+    def agree(self, at: int) -> None:
+        """Believe the clock, because an operator or a clock elsewhere says the same."""
+        with self._database.write():
+            self.clock.agree(at)
+
+    def hear(self, at: int, elsewhere: int) -> bool:
+        """Believe the clock if one elsewhere shows nearly the same; tells whether it is believed now."""
+        if not self.clock.trusted(at) and abs(at - elsewhere) <= APART:
+            self.agree(at)
+        return self.clock.trusted(at)
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, where deleted rows live on; False if a reader was in the way. For the worker."""

@@ -11,6 +11,7 @@ from bot.cli.explain import explain
 from bot.cli.forget import forget
 from bot.cli.migrate import migrate
 from bot.cli.staff import staff
+from bot.cli.sweep import sweep
 from bot.cli.work import work
 from bot.quiet import PlainError
 from storage import StaffError, StorageError
@@ -21,7 +22,7 @@ def porchlight() -> None:
     """Run and look after a neighbourhood's text line."""
 
 
-for command in (chat, check, demo, explain, forget, migrate, staff, work):
+for command in (chat, check, demo, explain, forget, migrate, staff, sweep, work):
     porchlight.add_command(command)
 
 

@@ -1,41 +1,44 @@
-"""`porchlight work`: the worker that deletes what has expired, minute by minute."""
+"""`porchlight work`: the worker, which deletes in time, here and at Twilio, and sends the nudges that were asked for."""
 
-import logging
 import os
 import signal
 import time
-from threading import Event
+from threading import Event, Thread
 
 import click
 
 from bot import quiet
 from bot.app import line_of
 from bot.settings import Settings
-from storage import StorageError, Store
+from bot.worker.far import far
+from bot.worker.loop import keep
+from bot.worker.near import Housekeeping
 
-SWEEP = 60.0
-"""Seconds between two sweeps; conversations last thirty minutes."""
+LEAVE = 2.0
+"""Seconds that a call to Twilio may take to end when we are told to stop; what it would have done is done next time."""
 
 
 @click.command()
 def work() -> None:
-    """Delete what has expired, until told to stop."""
-    store = line_of(Settings.read(os.environ)).store
+    """Delete what has expired, here and at Twilio, and send what was asked for, until told to stop."""
+    settings = Settings.read(os.environ)
+    line = line_of(settings)
     quiet.setup()
-    store.check()
+    line.store.check()
+    line.store.nudges.drop_unsure()
     stopped = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
     quiet.event("ready", door="worker")
-    while not stopped.is_set():
-        sweep(store)
-        stopped.wait(SWEEP)
+    # A thread of its own, so that no answer that does not come makes a deletion here late.
+    calls = Thread(target=keep, args=(far(line, settings, now), stopped), daemon=True)
+    if not settings.demo:
+        calls.start()
+    keep(Housekeeping(line.store, now).jobs(), stopped)
+    if not settings.demo:
+        calls.join(LEAVE)
 
 
-def sweep(store: Store) -> None:
-    """Delete what has expired, then empty the write-ahead log, where deleted rows live on."""
-    try:
-        store.sweep(int(time.time()))
-        store.checkpoint()
-    except StorageError as error:
-        quiet.event("failed", level=logging.ERROR, door="worker", error=error)
+def now() -> int:
+    """Give the time, in epoch seconds."""
+    return int(time.time())

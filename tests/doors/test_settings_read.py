@@ -211,3 +211,29 @@ def test_secrets_never_print(variables: dict[str, str]) -> None:
         assert variables[name] not in shown
     with pytest.raises(TypeError):
         vars(settings.secret)
+
+
+@pytest.mark.parametrize(
+    ("value", "numbers"),
+    [
+        ("", ()),
+        ("+12135550100", ("+12135550100",)),
+        ("+12135550100, +12135550101,+442071838750", ("+12135550100", "+12135550101", "+442071838750")),
+    ],
+)
+def test_the_lines_own_numbers_may_be_named(
+    variables: dict[str, str], value: str, numbers: tuple[str, ...]
+) -> None:
+    assert Settings.read(variables | {"TWILIO_NUMBER": value}).twilio.numbers == numbers
+
+
+@pytest.mark.parametrize(
+    "value", ["2135550100", "+1 213 555 0100", "+12135550100,", "sms:+12135550100", "911"]
+)
+def test_a_number_of_the_line_that_is_none_is_said_without_repeating_it(
+    variables: dict[str, str], value: str
+) -> None:
+    (sentence,) = sentences(variables | {"TWILIO_NUMBER": value})
+
+    assert sentence.startswith("TWILIO_NUMBER is malformed")
+    assert value not in sentence

@@ -55,17 +55,17 @@ def test_s6_nobody_is_asked_what_they_are() -> None:
 
 
 def test_s11_the_line_never_texts_first() -> None:
+    """There are two sends and no third (B3): the answer to a text, and the nudge that its sender asked for."""
     rooms = ("bot", "console", "directory", "flows", "storage", "understanding")
     sources = {
         path: path.read_text(encoding="utf-8") for room in rooms for path in (ROOT / room).rglob("*.py")
     }
-    senders = [
-        path.name
-        for path, code in sources.items()
-        if re.search(r"twilio\.rest|requests\.(post|put)|messages\.create", code)
-    ]
+    sending = r"messages\.create|requests\.(?:post|put|request)|urlopen|http\.client|smtplib"
+    senders = {path.name: re.findall(sending, code) for path, code in sources.items()}
+    callers = {path.name: len(re.findall(r"account\.nudge\(", code)) for path, code in sources.items()}
 
-    assert senders == []
+    assert {name: found for name, found in senders.items() if found} == {"account.py": ["messages.create"]}
+    assert {name: found for name, found in callers.items() if found} == {"nudging.py": 1}
 
 
 @pytest.mark.parametrize(

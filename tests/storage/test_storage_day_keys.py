@@ -109,7 +109,7 @@ def test_two_machines_that_began_with_one_key_stay_in_step_over_a_pause() -> Non
 
 
 def test_a_clock_that_ran_ahead_and_is_put_right_does_not_stop_the_keys(tmp_path: Path) -> None:
-    keys = DayKeys(tmp_path / "other.keys", ZONE, Keyring(SECRET).day)
+    keys = DayKeys(tmp_path / "other.keys", ZONE, Keyring(SECRET).day, lambda _: True)
     ahead = keys.pair(BEFORE_NOON + 365 * DAY)
 
     right = keys.pair(BEFORE_NOON)

@@ -1,0 +1,106 @@
+"""Our account at Twilio, as far as this line reaches into it: list its own messages, delete them, send one nudge."""
+
+# mypy: allow-untyped-calls
+# (twilio.rest.Client carries no annotations)
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from twilio.base.exceptions import TwilioException
+from twilio.rest import Client
+
+from bot.channels.wire import Refused, Unreached, Unsure, Wire
+from bot.settings import Twilio
+
+__all__ = ["Account", "Copy", "Refused", "Unreached", "Unsure"]
+
+PAGE = 100
+"""Messages in one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Twilio's copy of one message: all that we need to know to delete it, and no word of it."""
+
+    sid: str
+    created: int
+    """Epoch seconds; zero where Twilio does not say it."""
+    inbound: bool
+    media: bool
+    error: int
+    """Why it was not delivered, as a number of Twilio's; zero if nothing is known to be wrong."""
+
+
+class Account:
+    """One Twilio account; every method raises Refused, Unreached or Unsure."""
+
+    def __init__(self, settings: Twilio) -> None:
+        self._http = Wire()
+        client = Client(settings.account, settings.token.reveal(), http_client=self._http)
+        client.edge = client.region = None  # else TWILIO_EDGE in the environment rewrites the address
+        client.api.base_url = settings.api_url
+        self._account = client.api.v2010.account
+
+    @property
+    def date(self) -> int | None:
+        """What time it was there at the last answer, in epoch seconds."""
+        return self._http.date
+
+    def ask_date(self) -> int | None:
+        """Ask for nothing but an answer, and give the time there; whatever else the answer says."""
+        try:
+            self._account.fetch()
+        except Refused:
+            pass
+        except (TwilioException, ValueError, TypeError):
+            raise Unsure from None
+        return self.date
+
+    def messages(self, *, to: str | None = None, from_: str | None = None) -> Iterator[Copy]:
+        """Give the messages to a number of ours, or from it, the newest first, page by page.
+
+        What does not carry that number is passed over, whatever the list was asked for.
+        """
+        which = {"to": to} if to else {"from_": from_}
+        try:
+            for found in self._account.messages.stream(page_size=PAGE, **which):
+                if found.sid and (found.to == to if to else found.from_ == from_):
+                    yield _copy(found)
+        except (TwilioException, ValueError, TypeError, KeyError, AttributeError):
+            raise Unsure from None
+
+    def delete(self, copy: Copy) -> None:
+        """Delete a message and what hangs on it."""
+        if not self._account.messages(copy.sid).delete():
+            raise Unsure
+
+    def delete_media(self, copy: Copy) -> None:
+        """Delete the pictures of a message, unread."""
+        try:
+            for media in self._account.messages(copy.sid).media.stream(page_size=PAGE):
+                self._account.messages(copy.sid).media(str(media.sid)).delete()
+        except (TwilioException, ValueError, TypeError, KeyError, AttributeError):
+            raise Unsure from None
+
+    def nudge(self, to: str, from_: str, text: str, seconds: int) -> None:
+        """Send the one text that this line ever sends by itself; it is dropped if it cannot leave within ``seconds``."""
+        if self._http.session is not None:
+            self._http.session.close()  # a connection kept too long may break after the text was taken
+        try:
+            self._account.messages.create(to=to, from_=from_, body=text, validity_period=seconds)
+        except (TwilioException, ValueError, TypeError, AttributeError):
+            raise Unsure from None
+
+
+def _copy(found: Any) -> Copy:  # noqa: ANN401 - the library's record
+    """Keep of a record what is needed."""
+    made = found.date_created or found.date_sent
+    return Copy(
+        sid=str(found.sid),
+        created=int(made.timestamp()) if isinstance(made, datetime) else 0,
+        inbound=found.direction == "inbound",
+        media=str(found.num_media or "0") != "0",
+        error=found.error_code if isinstance(found.error_code, int) else 0,
+    )

@@ -1,0 +1,83 @@
+"""What the doctor says of the worker: how its last rounds went, in sentences."""
+
+from collections.abc import Iterator
+
+from bot.app import Line
+from bot.settings import Settings
+from bot.worker.delivery import OURS_TO_MEND, REASONS, reasons
+from bot.worker.far import own_numbers
+from storage.days import month
+
+LATE = 600
+"""Seconds since the last round after which the worker is missed."""
+LONG_AGO = 3_600
+"""Seconds since the last round at Twilio after which it is missed there."""
+STEPS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+TROUBLE = {
+    "unauthorized": "Twilio refuses our token, so its copies of messages stay: compare TWILIO_AUTH_TOKEN with its console.",
+    "unreachable": "Twilio does not answer as it should, so its copies of messages stay: look at TWILIO_API_URL and the network.",
+    "busy": "Twilio asks us to slow down; the worker does, and its copies of messages go later.",
+}
+
+
+def sweeping(line: Line, at: int) -> Iterator[str]:
+    """Look at whether retention is kept."""
+    last = line.store.chores.last("sweep")
+    if not last:
+        yield "No worker has made a round yet, so nothing is deleted in time: start porchlight work."
+    elif at - last["at"] > LATE:
+        yield f"The worker's last round was {ago(at - last['at'])} ago: start porchlight work, or see why it stopped."
+    yield from (str(brake) for brake in line.store.brakes(at))
+
+
+def copies(line: Line, settings: Settings, at: int) -> Iterator[str]:
+    """Look at whether Twilio's copies go."""
+    if settings.demo:
+        return
+    if not own_numbers(settings, line.store):
+        yield (
+            "No number of the line is known, so nothing is deleted at Twilio: set TWILIO_NUMBER, or text the line once."
+        )
+        return
+    last = line.store.chores.last("twilio")
+    if last and last["outcome"] in TROUBLE:
+        yield TROUBLE[last["outcome"]]
+    if last and at - last["at"] > LONG_AGO:
+        yield f"Nothing was deleted at Twilio for {ago(at - last['at'])}: see whether the worker runs."
+    if last and last["stuck"]:
+        yield (
+            f"{last['stuck']} messages are older than 14 days at Twilio and will not go: ask its support to delete them."
+        )
+
+
+def delivery(line: Line, at: int) -> Iterator[str]:
+    """Look at what keeps texts from arriving and can be mended."""
+    failed = reasons(line.store.counts(month(at, line.place.zone)))
+    for code in OURS_TO_MEND:
+        if failed.get(code):
+            yield f"{failed[code]} texts did not arrive this month ({code}): {REASONS[code]}."
+
+
+def told(line: Line, at: int) -> Iterator[str]:
+    """Tell what goes well, or at least goes on."""
+    last = line.store.chores.last("sweep")
+    if last:
+        yield f"The worker's last round was {ago(at - last['at'])} ago."
+    copied = line.store.chores.last("twilio")
+    if copied:
+        yield (
+            f"At Twilio {copied['deleted']} messages were deleted in the last round, {ago(at - copied['at'])} ago; "
+            f"{copied['waiting']} that are old enough still wait"
+            f"{', the oldest for ' + ago(copied['oldest'] * 3_600) if copied['waiting'] else ''}."
+        )
+    for code, count in reasons(line.store.counts(month(at, line.place.zone))).items():
+        yield f"Not delivered this month: {count} ({code}, {REASONS[code]})."
+
+
+def ago(seconds: int) -> str:
+    """Say a length of time in its largest whole unit."""
+    for size, unit in STEPS:
+        if abs(seconds) >= size:
+            count = abs(seconds) // size
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return "a moment"

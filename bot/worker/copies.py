@@ -1,0 +1,184 @@
+"""Twilio's copy of our messages: whatever is older than seventy minutes is deleted there, pictures at once.
+
+The account's own list is asked in each round, so no id is kept here, and none is missed that a callback would lose
+(D2). Its numbers of failures, counted as each message goes, are all that we ever know of delivery.
+"""
+
+import logging
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from bot import quiet
+from bot.channels.account import Account, Copy, Refused, Unreached, Unsure
+from bot.worker.delivery import counter
+from storage import Store
+
+OLD = 70 * 60
+"""Seconds; a sent message is final after sixty-six minutes at the latest, as a rule, and cannot be deleted before."""
+STUCK = 14 * 24 * 3_600
+"""Seconds after which a message that will not go is an alarm."""
+LONGEST = 20.0
+"""Seconds that one round may take."""
+IN_A_ROW = 3
+"""Failures one after another that end a round."""
+RATHER_SOON = 5.0
+"""Seconds to the next round, where there was more to do than time."""
+LATER = 600.0
+"""Seconds to the next round, where somebody must first mend something."""
+_dice = random.SystemRandom()
+
+
+class _Over(Exception):
+    """This round ends here; ``outcome`` says why."""
+
+    def __init__(self, outcome: str, wait: float | None = None) -> None:
+        super().__init__()
+        self.outcome, self.wait = outcome, wait
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round has done so far."""
+
+    at: int
+    """The moment that ages are measured from."""
+    until: float
+    """When the round must end, by a clock that nobody sets."""
+    deleted: int = 0
+    in_a_row: int = 0
+    seen: set[str] = field(default_factory=set)
+    old: dict[str, int] = field(default_factory=dict)
+    """What is old enough and still there, and when it was made."""
+    late: list[Copy] = field(default_factory=list)
+    """What would not go in the last round is tried last, so that it holds nothing else up."""
+    failures: Counter[str] = field(default_factory=Counter)
+
+
+class Erasing:
+    """Deletes at Twilio; ``ours`` gives the line's own numbers, ``now`` epoch seconds."""
+
+    def __init__(
+        self, account: Account, store: Store, ours: Callable[[], tuple[str, ...]], now: Callable[[], int]
+    ) -> None:
+        self._account, self._store, self._ours, self._now = account, store, ours, now
+        self._stubborn: set[str] = set()
+        self._stripped: set[str] = set()
+        self._strikes = 0
+        self._stuck = 0
+
+    def round(self) -> float | None:
+        """Go once through all that is ours, and give the seconds to the next time, or None for the usual ones."""
+        turn = Round(self._now(), time.monotonic() + LONGEST)
+        outcome, wait = "done", None
+        try:
+            self._go(turn)
+        except _Over as over:
+            outcome, wait = over.outcome, over.wait
+        except Refused as error:
+            outcome, wait = self._refused(error)
+        except (Unreached, Unsure):
+            outcome = "unreachable"
+        self._finish(turn, outcome)
+        return wait
+
+    def _go(self, turn: Round) -> None:
+        """Take every message once, what was stubborn last time at the end."""
+        numbers = self._ours()
+        if not numbers:
+            raise _Over("unknown")
+        if not self._store.clock.trusted(turn.at):
+            raise _Over("clock")
+        for copy in self._listed(numbers):
+            self._take(turn, copy)
+        for copy in turn.late:
+            self._delete(turn, copy)
+        self._stubborn &= turn.seen
+        self._stripped &= turn.seen
+
+    def _listed(self, numbers: tuple[str, ...]) -> Iterator[Copy]:
+        """List both directions of each number."""
+        for number in numbers:
+            yield from self._account.messages(to=number)
+            yield from self._account.messages(from_=number)
+
+    def _take(self, turn: Round, copy: Copy) -> None:
+        """Strip a message of its pictures, and delete it if it is old."""
+        turn.seen.add(copy.sid)
+        if copy.inbound and copy.media and copy.sid not in self._stripped:
+            self._try(turn, self._account.delete_media, copy, then=self._stripped.add)
+        now = min(turn.at, self._account.date or turn.at)  # no clock of one side alone makes a message old
+        if now - copy.created < OLD:
+            return
+        turn.old[copy.sid] = copy.created or turn.at
+        if copy.sid in self._stubborn:
+            turn.late.append(copy)
+        else:
+            self._delete(turn, copy)
+
+    def _delete(self, turn: Round, copy: Copy) -> None:
+        """Delete one message; what will not go yet is tried again in the next round."""
+
+        def gone(sid: str) -> None:
+            self._stubborn.discard(sid)
+            turn.deleted += 1
+            if copy.error and not copy.inbound:
+                turn.failures[counter(copy.error)] += 1
+
+        if self._try(turn, self._account.delete, copy, then=gone):
+            turn.old.pop(copy.sid, None)
+        else:
+            self._stubborn.add(copy.sid)
+
+    def _try(self, turn: Round, act: Callable[[Copy], None], copy: Copy, then: Callable[[str], None]) -> bool:
+        """Do something to one message; True once it is done, or has been already."""
+        if time.monotonic() > turn.until:
+            raise _Over("late", RATHER_SOON)
+        try:
+            act(copy)
+        except Refused as error:
+            if error.busy or error.unauthorized:
+                raise
+            turn.in_a_row = 0 if error.gone or error.unready else turn.in_a_row + 1
+            done = error.gone
+        except (Unreached, Unsure):
+            turn.in_a_row += 1
+            done = False
+        else:
+            turn.in_a_row = 0
+            then(copy.sid)
+            return True
+        if turn.in_a_row >= IN_A_ROW:
+            raise _Over("unreachable")
+        return done
+
+    def _refused(self, error: Refused) -> tuple[str, float | None]:
+        """Say why Twilio ended a round, and how long to leave it alone."""
+        if error.busy:
+            self._strikes += 1
+            wait = max(60.0 * 2 ** min(self._strikes - 1, 5), float(error.retry_after))
+            return "busy", wait * _dice.uniform(1.0, 1.5)
+        return ("unauthorized", LATER) if error.unauthorized else ("unreachable", None)
+
+    def _finish(self, turn: Round, outcome: str) -> None:
+        """Count what went wrong with what is gone, and tell how the round went."""
+        if outcome != "busy":
+            self._strikes = 0
+        if turn.failures:
+            self._store.add_counts(turn.failures, turn.at)
+        ages = [turn.at - made for made in turn.old.values()]
+        stuck = sum(age > STUCK for age in ages)
+        if stuck and stuck != self._stuck:
+            quiet.event("stuck", level=logging.ERROR, door="worker", job="twilio", count=stuck)
+        self._stuck = stuck
+        self._store.chores.note(
+            "twilio",
+            at=turn.at,
+            outcome=outcome,
+            deleted=turn.deleted,
+            waiting=len(ages),
+            oldest=max(ages, default=0) // 3_600,
+            stuck=stuck,
+        )

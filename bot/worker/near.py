@@ -1,0 +1,53 @@
+"""What the worker does with our own disk: delete what has expired, send unfinished reports on, empty the log."""
+
+import logging
+from collections.abc import Callable
+
+from bot import quiet
+from bot.worker.loop import Job
+from storage import Brake, ClockJumped, Store
+
+SOON = 5.0
+"""Seconds until another look, where somebody was in the way or is about to agree."""
+
+
+class Housekeeping:
+    """The jobs on one store; ``now`` gives epoch seconds."""
+
+    def __init__(self, store: Store, now: Callable[[], int]) -> None:
+        self._store, self._now = store, now
+        self._told = "done"
+
+    def jobs(self) -> list[Job]:
+        """Give the jobs in the order in which they help one another."""
+        return [
+            Job("sweep", self.sweep),
+            Job("unfinished", self.unfinished),
+            Job("checkpoint", self.checkpoint),
+        ]
+
+    def sweep(self) -> float | None:
+        """Delete what has expired; a brake is told once, and kept for `porchlight check`."""
+        at, outcome, deleted = self._now(), "done", 0
+        try:
+            deleted = self._store.sweep(at)
+        except Brake as brake:
+            outcome = "clock" if isinstance(brake, ClockJumped) else "many"
+        self._store.chores.note("sweep", at=at, outcome=outcome, deleted=deleted)
+        if outcome != self._told:
+            level = logging.INFO if outcome == "done" else logging.ERROR
+            quiet.event(
+                "swept" if outcome == "done" else "braked", level=level, door="worker", outcome=outcome
+            )
+        self._told = outcome
+        return SOON if outcome == "clock" else None
+
+    def unfinished(self) -> None:
+        """Send on what has been silent for an hour, by a clock that is believed: nobody's hour is cut short."""
+        at = self._now()
+        if self._store.clock.trusted(at):
+            self._store.send_on_unfinished(at)
+
+    def checkpoint(self) -> float | None:
+        """Empty the write-ahead log, where deleted rows live on; soon again if a reader was in the way."""
+        return None if self._store.checkpoint() else SOON

@@ -1,0 +1,28 @@
+"""A store, a stand-in for Twilio, and a clock that both share and tests move."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from twilio_stand import twilio
+from worker_stand import NOON, Stage
+
+from bot.place import Place
+from bot.wording import Wording
+from storage import CHEAPEST, Store
+
+
+@pytest.fixture
+def stage(tmp_path: Path, place: Place, wording: Wording) -> Iterator[Stage]:
+    store = Store(
+        tmp_path / "line.db",
+        b"an invented secret of some length",
+        tmp_path / "day.keys",
+        zone=place.zone,
+        cost=CHEAPEST,
+    )
+    store.migrate()
+    store.agree(NOON)
+    with twilio(NOON) as stand:
+        yield Stage(store, stand, place, wording)
+    store.close()
