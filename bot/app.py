@@ -37,7 +37,13 @@ def line(where: Place, store: Store) -> Line:
 
 def store_of(settings: Settings, where: Place) -> Store:
     """Name the store that the settings ask for; nothing is opened yet."""
-    return Store(settings.database, settings.secret.reveal().encode(), settings.day_keys, zone=where.zone)
+    return Store(
+        settings.database,
+        settings.secret.reveal().encode(),
+        settings.day_keys,
+        zone=where.zone,
+        erased=settings.erased,
+    )
 
 
 def line_of(settings: Settings) -> Line:

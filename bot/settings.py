@@ -54,6 +54,8 @@ class Settings:
     database: Path
     day_keys: Path
     """A file of its own: neither the database nor its backups may hold a day key."""
+    erased: Path
+    """The list of what was erased, which a restore needs; by default beside the database."""
     place: Path
     """The deployment: a folder with a profile.toml."""
     url: str
@@ -76,6 +78,7 @@ class Settings:
             secret=secret,
             database=database,
             day_keys=_day_keys(env, database),
+            erased=_erased(env, database),
             place=_place(env),
             url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
@@ -126,11 +129,24 @@ def _day_keys(env: Environment, database: Path) -> Path:
     mend = "set it to the path of a file of its own, outside the database and its backups."
     default = str(database.parent / "keys" / "day-keys")
     found = Path(env.ask("PORCHLIGHT_DAY_KEYS", mend, is_file_path, default)).resolve()
-    taken = [Path(f"{database}{end}").resolve() for end in ("", "-wal", "-shm", ".lock")]
-    taken += [Path(name).resolve() for name in (env["PORCHLIGHT_SECRET_FILE"],) if name]
-    if env["PORCHLIGHT_DAY_KEYS"] and found in taken:
+    if env["PORCHLIGHT_DAY_KEYS"] and found in _files(env, database):
         env.complain(f"PORCHLIGHT_DAY_KEYS names the database or the secret: {mend}")
     return found
+
+
+def _erased(env: Environment, database: Path) -> Path:
+    mend = "set it to the path of a file of its own, in a folder that is there, best on another disk."
+    default = f"{database}.erased"
+    found = Path(env.ask("PORCHLIGHT_ERASED", mend, is_file_path, default)).resolve()
+    if env["PORCHLIGHT_ERASED"] and (found in _files(env, database) or not found.parent.is_dir()):
+        env.complain(f"PORCHLIGHT_ERASED names the database, the secret or a missing folder: {mend}")
+    return found
+
+
+def _files(env: Environment, database: Path) -> list[Path]:
+    """Name the files that are taken: the database's own, and the secret's."""
+    taken = [Path(f"{database}{end}").resolve() for end in ("", "-wal", "-shm", ".lock")]
+    return taken + [Path(name).resolve() for name in (env["PORCHLIGHT_SECRET_FILE"],) if name]
 
 
 def _place(env: Environment) -> Path:

@@ -1,6 +1,7 @@
 """What we remember, for how long, and who can read it: SQL, sealing and keys live here and nowhere else."""
 
 from storage.audit import Entry
+from storage.backup_folder import heads, prune
 from storage.errors import (
     AlreadyFounded,
     BrokenChain,
@@ -32,6 +33,8 @@ from storage.letters import Letter
 from storage.mailbox import News, Thread
 from storage.nudges import Nudge
 from storage.passphrase import CHEAPEST, Cost
+from storage.restore import Agreed, Restored
+from storage.sealed_file import Head
 from storage.sessions import Role, Session
 from storage.staff import Member
 from storage.store import Store
@@ -42,6 +45,7 @@ from storage.turn import Turn
 __all__ = [
     "CHEAPEST",
     "STATUSES",
+    "Agreed",
     "AlreadyFounded",
     "BrokenChain",
     "Corrupt",
@@ -50,6 +54,7 @@ __all__ = [
     "DiskFull",
     "DiskTrouble",
     "Entry",
+    "Head",
     "Letter",
     "Locked",
     "Member",
@@ -66,6 +71,7 @@ __all__ = [
     "Page",
     "Part",
     "ReadOnly",
+    "Restored",
     "Role",
     "Session",
     "StaffError",
@@ -83,4 +89,6 @@ __all__ = [
     "WrongPassphrase",
     "WrongRecoveryKey",
     "WrongSecret",
+    "heads",
+    "prune",
 ]

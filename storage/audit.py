@@ -1,6 +1,7 @@
 """The audit: who did what in which hour, each entry chained to the one before, and no word of a tip in it."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.database import Database
@@ -15,6 +16,10 @@ _APPEND = """
 """
 _ENTRIES = "SELECT number, hour, actor, verb, about FROM audit ORDER BY number DESC LIMIT :limit"
 _CHAIN = "SELECT number, hour, actor, verb, about, chain FROM audit ORDER BY number"
+_AFTER = (
+    "SELECT number, hour, actor, verb, about FROM audit WHERE number > :number ORDER BY number LIMIT 1000"
+)
+_RELINK = "UPDATE audit SET chain = :chain WHERE number = :number"
 _START = (0, bytes(32))
 
 
@@ -37,6 +42,12 @@ def commitment(tip: str, salt: bytes) -> bytes:
     return keyed(salt, b"audit", tip.encode(), 16)
 
 
+def head(connection: sqlite3.Connection) -> tuple[int, bytes]:
+    """Give the newest entry's number and chain, as a transaction sees them."""
+    number, chain = connection.execute(_HEAD).fetchone() or _START
+    return number, bytes(chain)
+
+
 class Audit:
     """Appends to the chain, reads it and checks it."""
 
@@ -47,7 +58,7 @@ class Audit:
         self, connection: sqlite3.Connection, actor: str, verb: str, at: int, about: bytes | None = None
     ) -> None:
         """Add an act, inside the transaction that does it."""
-        number, chain = connection.execute(_HEAD).fetchone() or _START
+        number, chain = head(connection)
         entry = Entry(number + 1, hour_start(at), actor, verb, about)
         connection.execute(
             _APPEND,
@@ -66,21 +77,33 @@ class Audit:
         with self._database.read() as connection:
             return [Entry(*row) for row in connection.execute(_ENTRIES, {"limit": limit})]
 
-    def head(self) -> bytes:
-        """Give the chain's end: kept elsewhere, it proves that nothing before it was changed or cut off."""
+    def head(self) -> tuple[int, bytes]:
+        """Give the newest entry's number and chain: kept elsewhere, they prove that nothing before was changed or cut off."""
         with self._database.read() as connection:
-            chain: bytes = (connection.execute(_HEAD).fetchone() or _START)[1]
-            return chain
+            return head(connection)
 
-    def verify(self) -> None:
-        """Go through the whole chain and raise BrokenChain where it does not fit."""
+    def verify(self, heads: Iterable[tuple[int, bytes]] = ()) -> None:
+        """Go through the whole chain; raise BrokenChain where it does not fit, or lacks one of the heads kept elsewhere."""
         number, chain = _START
+        missing = set(heads) - {_START}
         with self._database.read() as connection:
             for *row, link in connection.execute(_CHAIN):
                 entry = Entry(*row)
                 if entry.number != number + 1 or link != self._link(chain, entry):
                     raise BrokenChain
                 number, chain = entry.number, link
+                missing.discard((number, chain))
+        if missing:
+            raise BrokenChain
+
+    def relink(self, connection: sqlite3.Connection) -> None:
+        """Chain every entry anew, inside the transaction that brings entries from under another secret."""
+        number, chain = _START
+        while rows := connection.execute(_AFTER, {"number": number}).fetchall():
+            for row in rows:
+                entry = Entry(*row)
+                number, chain = entry.number, self._link(chain, entry)
+                connection.execute(_RELINK, {"number": number, "chain": chain})
 
     def _link(self, chain: bytes, entry: Entry) -> bytes:
         """Hash an entry together with all before it; no field can run into its neighbour."""

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from storage import drafts, retention, schema
+from storage import backup, drafts, retention, schema
 from storage.audit import Audit
 from storage.database import Database
 from storage.day_keys import DayKeys
@@ -14,6 +14,7 @@ from storage.house import House
 from storage.keys import Keyring
 from storage.nudges import NudgeKey, Nudges
 from storage.passphrase import STANDARD, Cost
+from storage.restore import Agreed, Restore, Restored
 from storage.staff import Staff
 from storage.tip_queue import TipQueue
 from storage.tombstones import Tombstones
@@ -29,10 +30,11 @@ TIMEOUT = 4.0
 class Store:
     """A SQLite file, a secret and a file of day keys. Nothing is opened before it is needed, so a Store may be forked.
 
+    ``erased`` is where the list of what was erased stands; by default beside the database.
     Every method may raise a StorageError: its sentence is for the operator, and holds no text and no number.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything that one line's memory hangs on
         self,
         database: Path,
         secret: bytes,
@@ -42,6 +44,7 @@ class Store:
         cost: Cost = STANDARD,
         timeout: float = TIMEOUT,
         kept: int = KEPT,
+        erased: Path | None = None,
     ) -> None:
         keyring = Keyring(secret)
         self._database = Database(database, keyring.check, timeout)
@@ -51,14 +54,14 @@ class Store:
             keyring,
             DayKeys(day_keys, zone, keyring.day),
             nudge_key,
-            Tombstones(Path(f"{database}.erased")),
+            Tombstones(erased or Path(f"{database}.erased")),
             zone,
             kept,
         )
         self._turns = Turns(self._house)
         self.nudges = Nudges(self._database, nudge_key)
         self.audit = Audit(self._database, keyring)
-        self.staff = Staff(self._database, keyring, self.audit, cost)
+        self.staff = Staff(self._database, keyring, self.audit, cost, self._house.tombstones)
         self.tips = TipQueue(self._database, keyring, self.audit, zone, kept)
 
     def migrate(self) -> None:
@@ -105,6 +108,18 @@ class Store:
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, where deleted rows live on; False if a reader was in the way. For the worker."""
         return self._database.checkpoint()
+
+    def backup(self, folder: Path, at: int, *, lost_secret: bool = False) -> Path:
+        """Write what must last into a new file in a folder, sealed to the recovery key, while the line runs; give its path.
+
+        Raises NotFounded, or what is wrong with the folder. With ``lost_secret`` it works under any secret, and only a
+        restore under a new one takes it.
+        """
+        return backup.write(self._house, folder, at, lost_secret=lost_secret)
+
+    def restore(self, file: Path, recovery_key: str, at: int, agreed: Agreed) -> Restored:
+        """Make the database from a backup, where there is none; raises what is wrong, and then there still is none."""
+        return Restore(self._house, self.audit, agreed, at).run(file, recovery_key)
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
