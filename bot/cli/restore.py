@@ -42,7 +42,7 @@ def told(restored: Restored, store: Store) -> Iterator[str]:
     yield f"Erased again: {gone.erased}. Over their time: {gone.expired}. Members kept out: {gone.members}."
     yield "Nobody is signed in, no conversation is open and nobody will be nudged."
     if restored.new_secret:
-        yield "The codes that people hold open nothing any more, and the spare codes of members are gone."
+        yield "The codes that people hold open nothing any more; members sign in as before."
         yield "Keep older backups in another folder: their audit cannot be compared with this one."
     if not any("intake" in member.roles for member in store.staff.members()):
         yield "Nobody can read a report: run porchlight staff recover NAME."

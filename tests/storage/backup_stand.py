@@ -91,8 +91,8 @@ def stand(folder: Path) -> Stand:
         for table, more in (("releases", "'harbor office', '2026-11-18', "), ("holds", "")):
             values = {"tip": tip, "sealed": sealing.seal(b"a copy", public)}
             connection.execute(f"INSERT INTO {table} VALUES (:tip, {more}1, :sealed)", values)  # noqa: S608 - our own names
-        connection.execute("INSERT INTO factors VALUES ('bo', x'00ff', 7)")
-        connection.execute("INSERT INTO spare_codes VALUES ('bo', x'0102')")
+        connection.execute("INSERT INTO factors VALUES ('lee', x'00ff', 7)")
+        connection.execute("INSERT INTO spare_codes VALUES ('lee', x'0102')")
     return made
 
 

@@ -20,7 +20,6 @@ from storage.sealed_file import Head, Writer
 Told = list[Any]
 MORE = 85
 """Reports beside the three that every stand has."""
-pytestmark = pytest.mark.xdist_group("spoilt")
 
 
 @dataclass
@@ -65,7 +64,7 @@ def victim(tmp_path_factory: pytest.TempPathFactory) -> Victim:
     return Victim(line, line.take().read_bytes())
 
 
-@settings(max_examples=60)
+@settings(max_examples=200)
 @given(st.data())
 def test_one_byte_changed_anywhere_is_noticed(victim: Victim, data: st.DataObject) -> None:
     place = data.draw(st.one_of(st.integers(0, 300), st.integers(0, len(victim.whole) - 1)))
@@ -75,7 +74,7 @@ def test_one_byte_changed_anywhere_is_noticed(victim: Victim, data: st.DataObjec
     victim.refused(bytes(spoilt))
 
 
-@settings(max_examples=30)
+@settings(max_examples=100)
 @given(st.data())
 def test_cut_off_anywhere_it_is_noticed(victim: Victim, data: st.DataObject) -> None:
     cut = data.draw(st.one_of(st.integers(0, 300), st.integers(0, len(victim.whole) - 1)))
