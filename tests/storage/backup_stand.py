@@ -80,7 +80,7 @@ def stand(folder: Path) -> Stand:
     for _ in range(3):
         made.report()
     with store.turn(f"sms:{NUMBER}", AT) as turn:
-        turn.seen("SM1")
+        turn.seen("SM-a-message-id")
         turn.draft(WORDS.encode(), FACTS)
         turn.nudge(made.receipts[0], b"{}")
         turn.try_code("0000-0000-0000-0002")
