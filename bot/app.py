@@ -45,6 +45,7 @@ def store_of(settings: Settings, where: Place) -> Store:
         zone=where.zone,
         factor_required=where.factor_required and not settings.demo,
         kept=where.kept,
+        erased=settings.erased,
     )
 
 

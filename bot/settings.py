@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import paths
 from bot.environment import (
     BadSetting,
     Environment,
     Secret,
-    is_file_path,
     is_long_random,
     is_number,
     is_numbers,
@@ -19,11 +19,10 @@ from bot.environment import (
     is_private_address,
     is_web_address,
 )
+from bot.paths import PROJECT
 
-__all__ = ["BadSetting", "Secret", "Settings", "Signal", "Twilio"]
+__all__ = ["PROJECT", "BadSetting", "Secret", "Settings", "Signal", "Twilio"]
 
-PROJECT = Path(__file__).resolve().parent.parent
-BESIDE = ("", "-wal", "-shm", ".lock", ".clock", ".chores", ".lines", ".erased")
 RANDOM = "64 random hexadecimal digits (openssl rand -hex 32)"
 NUMBERS = "set it to the line's number with + and country code, several with commas, or leave it out."
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
@@ -60,6 +59,8 @@ class Settings:
     database: Path
     day_keys: Path
     """A file of its own: neither the database nor its backups may hold a day key."""
+    erased: Path
+    """The list of what was erased, which a restore needs; by default beside the database."""
     place: Path
     """The deployment: a folder with a profile.toml."""
     url: str
@@ -77,12 +78,13 @@ class Settings:
         env = Environment(variables)
         demo = _flag(env, "PORCHLIGHT_DEMO")
         port, console_port = _ports(env)
-        secret, database = _secret(env), _database(env)
+        secret, database = _secret(env), paths.database(env)
         settings = cls(
             secret=secret,
             database=database,
-            day_keys=_day_keys(env, database),
-            place=_place(env),
+            day_keys=paths.day_keys(env, database),
+            erased=paths.erased(env, database),
+            place=paths.place(env),
             url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
             signal=None if demo else _signal(env),
@@ -119,37 +121,6 @@ def _secret(env: Environment) -> Secret:
     if not is_long_random(found):
         env.complain(f"PORCHLIGHT_SECRET_FILE cannot be used: name a readable file that holds only {RANDOM}.")
     return Secret(found)
-
-
-def _database(env: Environment) -> Path:
-    mend = "set it to the path of a file, such as /var/lib/porchlight/line.db."
-    if env["PORCHLIGHT_DATABASE"].startswith(("postgresql:", "postgres:")):
-        mend = f"PostgreSQL is not supported yet; {mend}"
-    return Path(env.ask("PORCHLIGHT_DATABASE", mend, is_file_path)).absolute()
-
-
-def _day_keys(env: Environment, database: Path) -> Path:
-    mend = "set it to the path of a file of its own, outside the database and its backups."
-    default = str(database.parent / "keys" / "day-keys")
-    found = Path(env.ask("PORCHLIGHT_DAY_KEYS", mend, is_file_path, default)).resolve()
-    taken = [Path(f"{database}{end}").resolve() for end in BESIDE]
-    taken += [Path(name).resolve() for name in (env["PORCHLIGHT_SECRET_FILE"],) if name]
-    if env["PORCHLIGHT_DAY_KEYS"] and found in taken:
-        env.complain(f"PORCHLIGHT_DAY_KEYS names the database or the secret: {mend}")
-    return found
-
-
-def _place(env: Environment) -> Path:
-    mend = "set it to a folder that holds a profile.toml, such as deployments/western."
-    default = str(PROJECT / "deployments" / "western")
-    return Path(env.ask("PORCHLIGHT_PLACE", mend, _is_place, default)).absolute()
-
-
-def _is_place(value: str) -> bool:
-    try:
-        return (Path(value) / "profile.toml").is_file()
-    except OSError:  # no right to look, or a name too long for the disk
-        return False
 
 
 def _address(env: Environment, name: str, default: str) -> str:

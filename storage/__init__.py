@@ -1,6 +1,7 @@
 """What we remember, for how long, and who can read it: SQL, sealing and keys live here and nowhere else."""
 
 from storage.audit import VERBS, Entry, Verb
+from storage.backup_folder import heads, prune
 from storage.errors import (
     AlreadyFounded,
     Brake,
@@ -44,6 +45,8 @@ from storage.mailbox import News, Thread
 from storage.nudges import Nudge
 from storage.passphrase import CHEAPEST, Cost
 from storage.releases import Copy, CopyPage, Release
+from storage.restore import Agreed, Restored
+from storage.sealed_file import Head
 from storage.sessions import Role, Session
 from storage.staff import Member
 from storage.store import Store
@@ -55,6 +58,7 @@ __all__ = [
     "CHEAPEST",
     "STATUSES",
     "VERBS",
+    "Agreed",
     "AlreadyFounded",
     "Brake",
     "BrokenChain",
@@ -68,6 +72,7 @@ __all__ = [
     "DiskTrouble",
     "Entry",
     "FactorIsSet",
+    "Head",
     "Letter",
     "Locked",
     "MarkedJunk",
@@ -89,6 +94,7 @@ __all__ = [
     "Proposal",
     "ReadOnly",
     "Release",
+    "Restored",
     "Role",
     "Session",
     "StaffError",
@@ -111,4 +117,6 @@ __all__ = [
     "WrongPassphrase",
     "WrongRecoveryKey",
     "WrongSecret",
+    "heads",
+    "prune",
 ]

@@ -46,6 +46,10 @@ _ENTRIES = """
     WHERE :before IS NULL OR number < :before ORDER BY number DESC LIMIT :limit
 """
 _CHAIN = "SELECT number, hour, actor, verb, about, chain FROM audit ORDER BY number"
+_AFTER = (
+    "SELECT number, hour, actor, verb, about FROM audit WHERE number > :number ORDER BY number LIMIT 1000"
+)
+_RELINK = "UPDATE audit SET chain = :chain WHERE number = :number"
 _START = (0, bytes(32))
 
 
@@ -67,6 +71,12 @@ def commitment(tip: str, salt: bytes) -> bytes:
     return keyed(salt, b"audit", tip.encode(), 16)
 
 
+def head(connection: sqlite3.Connection) -> tuple[int, bytes]:
+    """Give the newest entry's number and chain, as a transaction sees them."""
+    number, chain = connection.execute(_HEAD).fetchone() or _START
+    return number, bytes(chain)
+
+
 class Audit:
     """Appends to the chain, reads it and checks it."""
 
@@ -77,7 +87,7 @@ class Audit:
         self, connection: sqlite3.Connection, actor: str, verb: Verb, at: int, about: bytes | None = None
     ) -> None:
         """Add an act, inside the transaction that does it."""
-        number, chain = connection.execute(_HEAD).fetchone() or _START
+        number, chain = head(connection)
         entry = Entry(number + 1, hour_start(at), actor, verb, about)
         connection.execute(
             _APPEND,
@@ -107,21 +117,30 @@ class Audit:
     def head(self) -> tuple[int, bytes]:
         """Give the last act's number and link: kept elsewhere, they prove that nothing was changed or cut off before."""
         with self._database.read() as connection:
-            return connection.execute(_HEAD).fetchone() or _START
+            return head(connection)
 
     def verify(self, heads: Iterable[tuple[int, bytes]] = ()) -> None:
         """Go through the whole chain; raise BrokenChain where it does not fit, or lacks a head that was kept."""
-        kept = {*heads} - {_START}
         number, chain = _START
+        missing = set(heads) - {_START}
         with self._database.read() as connection:
             for *row, link in connection.execute(_CHAIN):
                 entry = Entry(*row)
                 if entry.number != number + 1 or link != self._link(chain, entry):
                     raise BrokenChain
                 number, chain = entry.number, link
-                kept.discard((number, chain))
-        if kept:
+                missing.discard((number, chain))
+        if missing:
             raise BrokenChain
+
+    def relink(self, connection: sqlite3.Connection) -> None:
+        """Chain every entry anew, inside the transaction that brings entries from under another secret."""
+        number, chain = _START
+        while rows := connection.execute(_AFTER, {"number": number}).fetchall():
+            for row in rows:
+                entry = Entry(*row)
+                number, chain = entry.number, self._link(chain, entry)
+                connection.execute(_RELINK, {"number": number, "chain": chain})
 
     def _link(self, chain: bytes, entry: Entry) -> bytes:
         """Hash an entry together with all before it; no field can run into its neighbour."""

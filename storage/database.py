@@ -102,6 +102,14 @@ class Database:
             finally:
                 handle.give_lock()
 
+    def whatever_its_secret(self) -> "Database":
+        """Give the same database to somebody who has lost its secret; nothing but a backup is made of it."""
+        try:
+            with closing(self._connect()) as handle:
+                return Database(self.path, _kept_check(handle), self._timeout)
+        except sqlite3.Error as error:
+            raise named(error) from error
+
     def close(self) -> None:
         """Close this thread's connection."""
         handle = self._mine.__dict__.pop("handle", None)
@@ -124,10 +132,7 @@ class Database:
     def _open(self) -> Handle:
         """Open, and be sure that it is ours: migrated, and made with this secret."""
         handle = self._connect()
-        row = handle.connection.execute("SELECT value FROM settings WHERE name = 'check'").fetchone()
-        if row is None:
-            raise Missing
-        if row[0] != self._check:
+        if _kept_check(handle) != self._check:
             raise WrongSecret
         self._mine.handle = handle
         return handle
@@ -145,3 +150,11 @@ class Database:
         with suppress(sqlite3.Error):
             self.close()
         return named(error)
+
+
+def _kept_check(handle: Handle) -> bytes:
+    """Give what a database knows its secret by; raises Missing if it was never migrated."""
+    row = handle.connection.execute("SELECT value FROM settings WHERE name = 'check'").fetchone()
+    if row is None:
+        raise Missing
+    return bytes(row[0])

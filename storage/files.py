@@ -19,7 +19,7 @@ def write_private(path: Path, content: bytes) -> None:
     new.unlink(missing_ok=True)
     old = os.open(path, os.O_WRONLY) if path.exists() else None
     try:
-        with open(new, "xb", opener=_private, buffering=0) as file:
+        with open(new, "xb", opener=private, buffering=0) as file:
             _write_through(file.fileno(), content)
         new.replace(path)
         if old is not None:
@@ -29,7 +29,7 @@ def write_private(path: Path, content: bytes) -> None:
             os.close(old)
 
 
-def _private(path: str, flags: int) -> int:
+def private(path: str, flags: int) -> int:
     """Open for this user alone."""
     return os.open(path, flags, 0o600)
 
@@ -38,3 +38,12 @@ def _write_through(descriptor: int, content: bytes) -> None:
     """Write to the disk itself."""
     os.write(descriptor, content)
     os.fsync(descriptor)
+
+
+def fsync_folder(path: Path) -> None:
+    """Write to the disk itself that a file is in its folder; its content is not enough."""
+    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

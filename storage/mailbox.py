@@ -99,6 +99,7 @@ class Mailbox:
             tombstones.bury("tip", thread.tip, self._at)
             self._connection.execute(_ERASE, named)
         else:
+            tombstones.bury("withdrawn", thread.tip, self._at)
             gone = quarter_start(self._at, self._zone) + WITHDRAWN_FOR
             self._connection.execute(_WITHDRAW, {**named, "last": LAST, "expires_at": gone})
             self._connection.execute(_RECALL, named)

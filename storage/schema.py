@@ -1,6 +1,7 @@
 """The tables, as migrations in order; a test lists them, so that nothing creeps in."""
 
 import sqlite3
+from collections.abc import Collection
 
 from sqlite_utils import Database as Tables
 from sqlite_utils import Migrations
@@ -26,6 +27,27 @@ def nothing_to_seize(db: Tables) -> None:
     """
     for statement in TABLES_OF_THE_DIALOGUE:
         db.execute(statement)
+
+
+def begin(connection: sqlite3.Connection, names: Collection[str]) -> bool:
+    """Make the tables of an older release in a new file: those that these migrations make; False if one is not known."""
+    tables = Tables(connection, execute_plugins=False)
+    ours = [migration.name for migration in migrations.pending(tables)]
+    if list(names) != ours[: len(names)]:
+        return False
+    migrations.apply(tables, stop_before=ours[len(names) :])
+    return True
+
+
+def applied(connection: sqlite3.Connection) -> list[str]:
+    """Name the migrations that a database has had, in order."""
+    return [migration.name for migration in migrations.applied(Tables(connection, execute_plugins=False))]
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Name a table's columns; none if there is no such table."""
+    found = connection.execute("SELECT name FROM pragma_table_info(:table)", {"table": table})
+    return [name for (name,) in found]
 
 
 def migrate(connection: sqlite3.Connection, check: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Staff: members and their roles; the first is founded, others are added, and whoever leaves is revoked."""
 
+import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from storage.passphrase import Cost, normal_name, strong
 from storage.resealing import Resealing
 from storage.sessions import Role, Session
 from storage.sign_in import SignIn
+from storage.tombstones import Tombstones
 
 FOUNDER: tuple[Role, ...] = ("admin", "intake")
 
@@ -29,7 +31,7 @@ _MEMBERS = """
     SELECT name, roles, agency, EXISTS (SELECT 1 FROM factors WHERE member = name) FROM members ORDER BY name
 """
 _HAS = "SELECT 1 FROM members WHERE name = :name"
-_REVOKE = "DELETE FROM members WHERE name = :name"
+_REVOKE = "DELETE FROM members WHERE name = :name RETURNING salt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,17 @@ class Staff:
     """The members and what may be done with them."""
 
     def __init__(
-        self, database: Database, keyring: Keyring, audit: Audit, cost: Cost, *, factor_required: bool
+        self,
+        database: Database,
+        keyring: Keyring,
+        audit: Audit,
+        cost: Cost,
+        tombstones: Tombstones,
+        *,
+        factor_required: bool,
     ) -> None:
         self._database, self._audit, self._cost = database, audit, cost
+        self._tombstones = tombstones
         self._door = SignIn(database, keyring, audit, cost, required=factor_required)
         self._resealing = Resealing(database)
         self.factors = Factors(database, audit, required=factor_required)
@@ -105,7 +115,7 @@ class Staff:
         name = normal_name(name)
         with self._database.write() as connection:
             held = keyholders.held(connection, name)
-            if connection.execute(_REVOKE, {"name": name}).rowcount == 0:  # sessions and grants go with it
+            if not self._remove(connection, name, at):
                 raise NoSuchMember
             for holder in held:
                 keyholders.turn_pair(connection, holder)
@@ -122,7 +132,7 @@ class Staff:
             if keyholders.recovery_public(connection) != sealing.public_half(private):
                 raise WrongRecoveryKey
             held = keyholders.held(connection, new.name)
-            connection.execute(_REVOKE, {"name": new.name})
+            self._remove(connection, new.name, at)
             new.write(connection)
             keyholders.grant_from_recovery(connection, private, new)
             for holder in held:
@@ -170,6 +180,14 @@ class Staff:
     def sign_out(self, token: str, at: int) -> None:
         """End a token's session; a token without one is no error."""
         self._door.sign_out(token, at)
+
+    def _remove(self, connection: sqlite3.Connection, name: str, at: int) -> bool:
+        """Delete a member with all sessions and grants, for every backup too; False if there is none of that name."""
+        row = connection.execute(_REVOKE, {"name": name}).fetchone()
+        if row is None:
+            return False
+        self._tombstones.bury("member", row[0].hex(), at)
+        return True
 
     def _new(self, name: str, roles: Collection[Role], passphrase: str, agency: str = "") -> NewMember:
         return NewMember.make(normal_name(name), roles, strong(passphrase), self._cost, agency)

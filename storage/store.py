@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from storage import counts, drafts, retention, schema
+from storage import backup, counts, drafts, retention, schema
 from storage.audit import Audit
 from storage.chores import Chores
 from storage.clock import APART, Clock
@@ -19,6 +19,7 @@ from storage.lines import Lines
 from storage.nudges import NudgeKey, Nudges
 from storage.passphrase import STANDARD, Cost
 from storage.releases import Releases
+from storage.restore import Agreed, Restore, Restored
 from storage.staff import Staff
 from storage.tip_queue import TipQueue
 from storage.tombstones import Tombstones
@@ -34,10 +35,11 @@ TIMEOUT = 4.0
 class Store:
     """A SQLite file, a secret and a file of day keys. Nothing is opened before it is needed, so a Store may be forked.
 
+    ``erased`` is where the list of what was erased stands; by default beside the database.
     Every method may raise a StorageError: its sentence is for the operator, and holds no text and no number.
     """
 
-    def __init__(  # noqa: PLR0913 - what a place decides, each by its name
+    def __init__(  # noqa: PLR0913 - everything that one line's memory hangs on
         self,
         database: Path,
         secret: bytes,
@@ -48,6 +50,7 @@ class Store:
         timeout: float = TIMEOUT,
         kept: int = KEPT,
         factor_required: bool = False,
+        erased: Path | None = None,
     ) -> None:
         keyring = Keyring(secret)
         self._database = Database(database, keyring.check, timeout)
@@ -58,7 +61,7 @@ class Store:
             keyring,
             DayKeys(day_keys, zone, keyring.day, self.clock.trusted),
             nudge_key,
-            Tombstones(Path(f"{database}.erased")),
+            Tombstones(erased or Path(f"{database}.erased")),
             zone,
             kept,
             self.clock,
@@ -68,7 +71,10 @@ class Store:
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
         self.audit = Audit(self._database, keyring)
-        self.staff = Staff(self._database, keyring, self.audit, cost, factor_required=factor_required)
+        tombstones = self._house.tombstones
+        self.staff = Staff(
+            self._database, keyring, self.audit, cost, tombstones, factor_required=factor_required
+        )
         self.tips = TipQueue(self._house, self.audit)
         self.releases = Releases(self._house, self.audit)
 
@@ -143,6 +149,18 @@ class Store:
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, where deleted rows live on; False if a reader was in the way. For the worker."""
         return self._database.checkpoint()
+
+    def backup(self, folder: Path, at: int, *, lost_secret: bool = False) -> Path:
+        """Write what must last into a new file in a folder, sealed to the recovery key, while the line runs; give its path.
+
+        Raises NotFounded, or what is wrong with the folder. With ``lost_secret`` it works under any secret, and only a
+        restore under a new one takes it.
+        """
+        return backup.write(self._house, folder, at, lost_secret=lost_secret)
+
+    def restore(self, file: Path, recovery_key: str, at: int, agreed: Agreed) -> Restored:
+        """Make the database from a backup, where there is none; raises what is wrong, and then there still is none."""
+        return Restore(self._house, self.audit, agreed, at).run(file, recovery_key)
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""

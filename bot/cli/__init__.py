@@ -4,12 +4,14 @@ import sys
 
 import click
 
+from bot.cli.backup import backup
 from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.explain import explain
 from bot.cli.forget import forget
 from bot.cli.migrate import migrate
+from bot.cli.restore import restore
 from bot.cli.staff import staff
 from bot.cli.sweep import sweep
 from bot.cli.work import work
@@ -22,7 +24,7 @@ def porchlight() -> None:
     """Run and look after a neighbourhood's text line."""
 
 
-for command in (chat, check, demo, explain, forget, migrate, staff, sweep, work):
+for command in (backup, chat, check, demo, explain, forget, migrate, restore, staff, sweep, work):
     porchlight.add_command(command)
 
 

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 
@@ -11,13 +12,21 @@ from bot.cli import progress
 from bot.place import Place
 from bot.quiet import PlainError
 from bot.settings import Settings
-from storage import StorageError, Store
+from storage import BrokenChain, Head, StorageError, Store, heads
+
+LOST = "the audit no longer holds what it held when this backup was made."
 
 Look = Callable[[], Iterator[str]]
 
 
 @click.command()
-def check() -> None:
+@click.option(
+    "--backup",
+    "backups",
+    type=click.Path(path_type=Path),
+    help="A backup, or the folder of backups: the audit must still hold what it held when they were made.",
+)
+def check(backups: Path | None) -> None:
     """Tell what stands between this line and being launched, or keeps it from its promises."""
     try:
         settings = Settings.read(os.environ)
@@ -25,9 +34,11 @@ def check() -> None:
     except PlainError as error:
         raise click.ClickException(str(error)) from None
     at = int(time.time())
+    looked = [*looks(ready, settings, at), lambda: audit(ready.store, backups)]
+    found = list(dict.fromkeys(gathered(looked)))  # two that look at one thing say it once
     for sentence in gathered([lambda: progress.told(ready, at)]):
-        click.echo(sentence)
-    found = list(dict.fromkeys(gathered(looks(ready, settings, at))))
+        if sentence not in found:
+            click.echo(sentence)
     for sentence in found:
         click.echo(f"- {sentence}")
     click.echo(f"{len(found)} to mend." if found else "All is well.")
@@ -69,3 +80,26 @@ def database(store: Store) -> Iterator[str]:
     store.check()
     if not store.staff.members():
         yield "Nobody can read a report: run porchlight staff found NAME."
+
+
+def audit(store: Store, backups: Path | None) -> Iterator[str]:
+    """Go through the audit, and compare it with what backups say of it; none of that needs a key."""
+    try:
+        said = dict(heads(backups)) if backups else {}
+        yield from (f"{name}: {wrong}" for name, wrong in said.items() if isinstance(wrong, StorageError))
+        known = {name: (head.number, head.chain) for name, head in said.items() if isinstance(head, Head)}
+        if backups and not known:
+            yield "There is no whole backup: run porchlight backup, every night."
+        store.audit.verify()
+        yield from (f"{name}: {LOST}" for name, head in known.items() if not holds(store, head))
+    except (BrokenChain, StorageError) as error:
+        yield str(error)
+
+
+def holds(store: Store, head: tuple[int, bytes]) -> bool:
+    """Tell whether the audit still holds what it held when a backup was made."""
+    try:
+        store.audit.verify([head])
+    except BrokenChain:
+        return False
+    return True

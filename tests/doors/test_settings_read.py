@@ -20,6 +20,7 @@ def test_a_complete_environment_is_read(variables: dict[str, str], tmp_path: Pat
     assert settings.secret.reveal() == "5a" * 32
     assert settings.database == tmp_path / "line.db"
     assert settings.day_keys == tmp_path / "keys" / "day-keys"
+    assert settings.erased == tmp_path / "line.db.erased"
     assert settings.url == "https://line.example.org"
     assert settings.twilio.api_url == "https://api.twilio.com"
     assert (settings.signal, settings.demo, settings.port, settings.console_port) == (None, False, 8000, 8001)
@@ -51,6 +52,8 @@ def test_space_around_a_value_and_a_slash_after_an_address_are_not_part_of_them(
         ("PORCHLIGHT_DATABASE", "line.db/"),
         ("PORCHLIGHT_DATABASE", "x" * 5000),
         ("PORCHLIGHT_DAY_KEYS", "/"),
+        ("PORCHLIGHT_ERASED", "/"),
+        ("PORCHLIGHT_ERASED", "/nowhere/erased"),
         ("PORCHLIGHT_PLACE", "/nowhere"),
         ("PORCHLIGHT_PLACE", "x" * 5000),
         ("PORCHLIGHT_URL", ""),
@@ -156,10 +159,22 @@ def test_a_postgresql_address_is_told_not_yet(variables: dict[str, str]) -> None
     assert "not supported yet" in sentence
 
 
-def test_day_keys_may_not_be_in_the_database(variables: dict[str, str]) -> None:
-    (sentence,) = sentences(variables | {"PORCHLIGHT_DAY_KEYS": variables["PORCHLIGHT_DATABASE"]})
+def test_the_list_of_what_was_erased_is_a_file_of_its_own(variables: dict[str, str], tmp_path: Path) -> None:
+    for taken in ("line.db", "line.db-wal", "line.db.lock"):
+        (sentence,) = sentences(variables | {"PORCHLIGHT_ERASED": str(tmp_path / taken)})
+        assert sentence.startswith("PORCHLIGHT_ERASED names the database")
 
-    assert "PORCHLIGHT_DAY_KEYS" in sentence
+    for free in ("gone", "line.db.erased"):
+        settings = Settings.read(variables | {"PORCHLIGHT_ERASED": str(tmp_path / free)})
+        assert settings.erased == tmp_path / free
+
+
+def test_day_keys_may_not_be_in_the_database(variables: dict[str, str]) -> None:
+    for end in ("", "-wal", ".erased"):
+        taken = variables["PORCHLIGHT_DATABASE"] + end
+        (sentence,) = sentences(variables | {"PORCHLIGHT_DAY_KEYS": taken})
+
+        assert "PORCHLIGHT_DAY_KEYS" in sentence
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "127.9.9.9", "[::1]:8000"])

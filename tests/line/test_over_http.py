@@ -5,15 +5,13 @@ import re
 import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
 import requests
-from pyotp import TOTP
 from served_line import Line, served
-from signed_texts import ACCOUNT, TOKEN, URL, sign, text
+from served_people import Browser, Phone
+from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.place import Place
 from bot.transcript import CODE
@@ -29,26 +27,6 @@ ONE_BREATH = {
     "es": "dos hombres meten a una muchacha que llora en un carro negro, western y la 3, ahora mismo",
     "ko": "웨스턴 3가에서 남자 둘이 우는 여자애를 검은 차에 밀어 넣고 있어요 지금",
 }
-
-
-@dataclass
-class Phone:
-    """Somebody's phone, and Twilio behind it."""
-
-    url: str
-    number: str
-
-    def send(self, words: str, **more: str) -> str:
-        """Text the line over HTTP, signed; give what comes back to the phone."""
-        fields = text(Body=words, MessageSid=f"SM{secrets.token_hex(16)}", From=self.number, **more)
-        signature = sign(f"{URL}/sms", fields.items())
-        answer = requests.post(
-            f"{self.url}/sms", data=fields, headers={"X-Twilio-Signature": signature}, timeout=20
-        )
-
-        assert answer.status_code == 200
-        found = re.search("<Message>(.*)</Message>", answer.text, re.DOTALL)
-        return found[1].replace("&amp;", "&") if found else ""
 
 
 @pytest.fixture(scope="module")
@@ -111,35 +89,6 @@ def test_s12_after_x_hi_gets_the_first_text_of_a_stranger(phone: Phone, web: Lin
     assert phone.send("hi") == Phone(web.url, "+13235550123").send("hi")
 
 
-class Browser:
-    """A browser that hands cookies meant for HTTPS back over this machine's plain HTTP, where no proxy stands in front."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.cookies: dict[str, str] = {}
-
-    def open(self, path: str, form: dict[str, str] | None = None) -> str:
-        """Get a page, or post a form and get the page it leads to."""
-        answer = requests.request(
-            "POST" if form else "GET",
-            self.url + path,
-            data=form,
-            cookies=self.cookies,
-            timeout=20,
-            allow_redirects=False,
-        )
-        crumbs: SimpleCookie = SimpleCookie()
-        for header in answer.raw.headers.getlist("Set-Cookie"):
-            crumbs.load(header)
-        self.cookies |= {name: crumb.value for name, crumb in crumbs.items()}
-        return self.open(answer.headers["Location"]) if answer.is_redirect else answer.text
-
-
-def hidden(page: str) -> dict[str, str]:
-    """Read the fields that a page's forms carry."""
-    return dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', page))
-
-
 def test_a_report_is_read_in_the_console_after_a_second_factor_is_set_up(
     phone: Phone, variables: dict[str, str], tmp_path: Path
 ) -> None:
@@ -148,15 +97,13 @@ def test_a_report_is_read_in_the_console_after_a_second_factor_is_set_up(
     assert "Sent" in phone.send("1")
     with served(variables, tmp_path / "log", "console", "") as line:
         browser = Browser(line.url)
-        form = hidden(browser.open("/sign-in"))
-        page = browser.open("/sign-in", {**form, "name": "rosa", "passphrase": PASSPHRASE})
-        (key,) = re.findall(r'class="key">([A-Z2-7 ]+)<', page)
+        browser.sign_in("rosa", PASSPHRASE)
         closed = browser.open("/")
-        browser.open("/second-factor", {**hidden(page), "code": TOTP(key.replace(" ", "")).now()})
+        browser.set_up()
         queue = browser.open("/")
         reports = [browser.open(path) for path in re.findall(r'href="(/tips/[^"?]+)', queue)]
 
-    assert "/tips/" not in page + closed
+    assert "/tips/" not in closed
     assert any("Quetzal" in report for report in reports)
 
 

@@ -20,7 +20,8 @@ def test_another_secret_is_noticed_before_anything_is_written(store: Store, tmp_
         with pytest.raises(WrongSecret) as wrong:
             use()
     assert str(wrong.value) == (
-        "PORCHLIGHT_SECRET is not the one this database was made with; put the old one back."
+        "PORCHLIGHT_SECRET is not the one this database was made with: put the old one back or, if it is lost for ever, "
+        'follow "A lost secret" in docs/deploying.md.'
     )
     store.check()
 
