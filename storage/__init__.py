@@ -32,6 +32,8 @@ from storage.letters import Letter
 from storage.mailbox import News, Thread
 from storage.nudges import Nudge
 from storage.passphrase import CHEAPEST, Cost
+from storage.receipts import typed as typed_code
+from storage.receipts import without_codes
 from storage.sessions import Role, Session
 from storage.staff import Member
 from storage.store import Store
@@ -83,4 +85,6 @@ __all__ = [
     "WrongPassphrase",
     "WrongRecoveryKey",
     "WrongSecret",
+    "typed_code",
+    "without_codes",
 ]
