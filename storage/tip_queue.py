@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Literal, get_args
 
-from storage import receipts, sealing
+from storage import letters, receipts, sealing
 from storage.audit import Audit, commitment
 from storage.database import Database
 from storage.days import DAY, quarter_start
@@ -139,6 +139,14 @@ class TipQueue:
         with self._database.write() as connection:
             (salt,) = _one(connection, _STATUS, change)
             self._audit.append(connection, session.member, "status", at, commitment(tip, salt))
+
+    def write(self, session: Session, tip: str, text: str, at: int) -> None:
+        """Add a letter for whoever holds the code, and say so in the audit."""
+        session.must("intake")
+        with self._database.write() as connection:
+            salt = _one(connection, _BODY, {"id": tip, "at": at})[2]
+            letters.append(connection, tip, letters.STAFF, text.encode(), letters.day(at, self._zone))
+            self._audit.append(connection, session.member, "letter", at, commitment(tip, salt))
 
     def find(self, receipt: str, at: int) -> str | None:
         """Give the id of the tip that a receipt code was given for, however it was typed."""
