@@ -24,6 +24,8 @@ class Inbound:
     """How many pictures or files came along; they are never fetched."""
     carrier: CarrierWord = ""
     """The word a carrier has already acted on and answered (Twilio's ``OptOutType``)."""
+    to: str = ""
+    """The line's own number that the message came to, where the channel has numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.app import line
 from bot.engine import Engine
 from bot.messages import Inbound
 from bot.place import Place
-from bot.transcript import Cue, Pause, Phone, Remark, Text, answered, sent
+from bot.transcript import CODE, SAMPLE, Cue, Letter, Pause, Phone, Remark, Text, answered, sent
 from storage import CHEAPEST, Session, Store
 
 READER = "rehearsal"
@@ -30,6 +30,7 @@ class Rehearsal:
         self._known: set[str] = set()
         self._count = 0
         self._phone = "neighbor"
+        self._code = SAMPLE
         self.at = at
 
     def play(self, cue: Cue) -> Iterator[str]:
@@ -43,6 +44,11 @@ class Rehearsal:
             case Pause(minutes):
                 self.at += timedelta(minutes=minutes)
                 yield f"~ {minutes} minutes"
+                self._store.send_on_unfinished(self._second)
+                yield from self._reports_changed()
+            case Letter(words):
+                yield f"+ {words}"
+                self.write(words)
             case Text():
                 yield sent(cue)
                 yield answered(self.text(cue))
@@ -55,12 +61,26 @@ class Rehearsal:
         inbound = Inbound(
             channel="chat",
             sender=self.address,
-            text=text.words,
+            text=text.words.replace(SAMPLE, self._code),
             message_id=f"{id(self)}-{self._count}",
             at=self.at,
             media=int(text.picture),
         )
-        return self._engine.answer(inbound).text
+        answer = self._engine.answer(inbound).text
+        given = CODE.search(answer)
+        self._code = given[0] if given else self._code
+        return answer
+
+    def write(self, words: str) -> None:
+        """Have the readers write to the report of the last code; nothing happens where there is none."""
+        tip = self._store.tips.find(self._code, self._second)
+        if tip:
+            self._store.tips.write(self._session, tip, words, self._second)
+
+    @property
+    def _second(self) -> int:
+        """The present moment as the store counts."""
+        return int(self.at.timestamp())
 
     @property
     def address(self) -> str:
@@ -69,22 +89,27 @@ class Rehearsal:
 
     def reports(self) -> dict[str, dict[str, Any]]:
         """Open every report that was sent so far, by its id."""
-        at = int(self.at.timestamp())
+        at = self._second
         rows = self._store.tips.page(self._session, at, limit=1000).rows
         return {row.id: json.loads(self._store.tips.read(self._session, row.id, at)) for row in rows}
 
     def _kept(self) -> Iterator[str]:
-        """Tell a report that is new, as its readers would open it, and when nothing is left of a conversation."""
+        """Tell what became of reports, and when nothing is left of a conversation."""
+        yield from self._reports_changed()
+        with self._store.turn(self.address, self._second) as turn:
+            if turn.load() is None:
+                yield "= nothing of this conversation is kept"
+
+    def _reports_changed(self) -> Iterator[str]:
+        """Tell a report that is new, as its readers would open it, and how many are gone."""
         reports = self.reports()
         for report in (reports[new] for new in reports.keys() - self._known):
             told = ((name, report[name]) for name in SHOWN if report[name])
             shown = (f"{name}: {fact if isinstance(fact, str) else ', '.join(fact)}" for name, fact in told)
             yield f"= a report is kept: {'; '.join(shown)}"
             yield from (f"=   {words}" for words in report["account"].split("\n"))
+        yield from ("= a report is gone" for _ in self._known - reports.keys())
         self._known = set(reports)
-        with self._store.turn(self.address, int(self.at.timestamp())) as turn:
-            if turn.load() is None:
-                yield "= nothing of this conversation is kept"
 
 
 @contextmanager

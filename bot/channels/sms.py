@@ -120,4 +120,5 @@ def read(form: Form) -> Inbound | None:
         at=datetime.now(UTC),
         media=int(media) if _small_number.fullmatch(media) else 0,
         carrier=CARRIER_WORDS.get(form.first("OptOutType").upper(), ""),
+        to=to if PHONE_NUMBER.fullmatch(to := form.first("To")) else "",
     )
