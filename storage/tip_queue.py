@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.days import DAY, quarter_start
 from storage.errors import NoSuchTip, NotAllowed
 from storage.keys import Keyring
+from storage.letters import Letter
 from storage.sessions import Session
 from storage.tips import Part
 
@@ -49,6 +50,7 @@ _STATUS = """
         first = CASE WHEN :waiting THEN child OR urgent ELSE -1 END
     WHERE id = :id AND expires_at > :at RETURNING salt
 """
+_LETTERS = "SELECT number, author, day, pair, sealed FROM letters WHERE tip = :tip ORDER BY number"
 _FIND = "SELECT id FROM tips WHERE receipt = :receipt AND expires_at > :at"
 
 
@@ -139,6 +141,20 @@ class TipQueue:
         with self._database.write() as connection:
             (salt,) = _one(connection, _STATUS, change)
             self._audit.append(connection, session.member, "status", at, commitment(tip, salt))
+
+    def letters(self, session: Session, tip: str, at: int) -> tuple[Letter, ...]:
+        """Open both sides of a tip's thread, the oldest letter first."""
+        session.must("intake")
+        with self._database.read() as connection:
+            _one(connection, _ROW, {"id": tip, "at": at})
+            rows = connection.execute(_LETTERS, {"tip": tip}).fetchall()
+            opened = [
+                (number, author, day, sealing.unseal(sealed, session.key_of(connection, pair)))
+                for number, author, day, pair, sealed in rows
+            ]
+        return tuple(
+            Letter(number, author, day, (text or b"").decode()) for number, author, day, text in opened
+        )
 
     def write(self, session: Session, tip: str, text: str, at: int) -> None:
         """Add a letter for whoever holds the code, and say so in the audit."""
