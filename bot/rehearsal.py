@@ -1,6 +1,7 @@
 """A line to rehearse on: the real engine, flows, words and database, in a folder that is thrown away."""
 
 import json
+import re
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from bot.app import line
 from bot.engine import Engine
 from bot.messages import Inbound
 from bot.place import Place
-from bot.transcript import CODE, SAMPLE, Cue, Letter, Pause, Phone, Remark, Text, answered, sent
+from bot.transcript import CODE, SAMPLE, SAMPLES, Cue, Letter, Pause, Phone, Remark, Text, answered, sent
 from storage import CHEAPEST, Session, Store
 
 READER = "rehearsal"
@@ -28,6 +29,7 @@ class Rehearsal:
         self._store = store
         self._session = session
         self._known: set[str] = set()
+        self._letters: set[tuple[str, int]] = set()
         self._count = 0
         self._phone = "neighbor"
         self._code = SAMPLE
@@ -61,7 +63,7 @@ class Rehearsal:
         inbound = Inbound(
             channel="chat",
             sender=self.address,
-            text=text.words.replace(SAMPLE, self._code),
+            text=SAMPLES.sub(self._given, text.words),
             message_id=f"{id(self)}-{self._count}",
             at=self.at,
             media=int(text.picture),
@@ -70,6 +72,10 @@ class Rehearsal:
         given = CODE.search(answer)
         self._code = given[0] if given else self._code
         return answer
+
+    def _given(self, sample: re.Match[str]) -> str:
+        """Put the last code in the place of a sample of it, with what stands between its groups there."""
+        return self._code.replace("-", sample["between"])
 
     def write(self, words: str) -> None:
         """Have the readers write to the report of the last code; nothing happens where there is none."""
@@ -93,6 +99,16 @@ class Rehearsal:
         rows = self._store.tips.page(self._session, at, limit=1000).rows
         return {row.id: json.loads(self._store.tips.read(self._session, row.id, at)) for row in rows}
 
+    def letters(self) -> dict[tuple[str, int], str]:
+        """Open what holders of a code wrote to the readers, by the report's id and the letter's number."""
+        at, tips = self._second, self._store.tips
+        return {
+            (row.id, letter.number): letter.text
+            for row in tips.page(self._session, at, limit=1000).rows
+            for letter in tips.letters(self._session, row.id, at)
+            if letter.author == "holder"
+        }
+
     def _kept(self) -> Iterator[str]:
         """Tell what became of reports, and when nothing is left of a conversation."""
         yield from self._reports_changed()
@@ -110,6 +126,9 @@ class Rehearsal:
             yield from (f"=   {words}" for words in report["account"].split("\n"))
         yield from ("= a report is gone" for _ in self._known - reports.keys())
         self._known = set(reports)
+        letters = self.letters()
+        yield from (f"= a letter is kept: {letters[new]}" for new in sorted(letters.keys() - self._letters))
+        self._letters = set(letters)
 
 
 @contextmanager

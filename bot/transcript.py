@@ -15,6 +15,8 @@ SILENCE = "(nothing)"
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
 SAMPLE = "XXXX-XXXX-XXXX-XXXX"
 """Stands for the random code of a receipt."""
+SAMPLES = re.compile(r"\bX{4}(?P<between>[ -]?)X{4}(?:(?P=between)X{4}){2}\b")
+"""The same as somebody may text it."""
 
 
 class BrokenTranscript(Exception):
