@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ LENGTH = 16
 GROUP = 4
 NEAR = range(15, 18)
 """Signs of what is still meant as a code: one too few, one too many."""
+LONGEST = NEAR.stop - 1 + 9
+"""Letters of a code with three blanks or dashes between its groups."""
 BEFORE, AFTER = 30, 12
 """Letters that may stand around a code that is the point of a message: "my code is ", "입니다"."""
 MIXED = 2
@@ -81,9 +84,11 @@ def _found(text: str) -> list[tuple[int, int, str]]:
     if len(_SURE_DIGIT.findall(text)) < MIXED:
         return []
     words = list(_WORD.finditer(text))
-    runs = [words[first : first + count] for first in range(len(words)) for count in range(1, GROUP + 1)]
+    mixed = [len(word[0]) for word in words if _mixed(word[0])]
+    if len(mixed) < MIXED and max(mixed, default=0) < MIXED * GROUP:
+        return []
     likely: list[tuple[bool, int, int, int, str]] = []
-    for run in filter(partial(_joined, text), runs):
+    for run in filter(partial(_joined, text), _runs(words)):
         code, written = _meant([word[0] for word in run]), "".join(word[0] for word in run)
         if code is not None:
             digits = sum(map(str.isdigit, written))
@@ -95,6 +100,15 @@ def _found(text: str) -> list[tuple[int, int, str]]:
         if all(end <= first or last <= start for first, last, _ in found):
             found.append((start, end, code))
     return sorted(found)
+
+
+def _runs(words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Give every row of one to four neighbouring words that is short enough to be a code."""
+    for first, word in enumerate(words):
+        for count in range(1, GROUP + 1):
+            run = words[first : first + count]
+            if len(run) == count and run[-1].end() - word.start() <= LONGEST:
+                yield run
 
 
 def _joined(text: str, run: list[re.Match[str]]) -> bool:
