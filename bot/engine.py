@@ -2,13 +2,14 @@
 
 import json
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
 from bot.messages import Answer, Inbound
 from bot.place import Place
-from bot.threads import Opened, look_up, still_open
+from bot.threads import CODED, Opened, look_up, still_open
 from bot.translate import hear
 from bot.wording import Wording
 from flows.book import Book
@@ -16,7 +17,7 @@ from flows.conversation import URGENT, converse
 from flows.effects import Count, Forget, SubmitTip
 from flows.state import State
 from flows.turn import Turn as Decided
-from storage import NoIntakeKey, StorageError, Store, Turn
+from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, without_codes
 from understanding import Reading
 
 IDLE = 30 * 60
@@ -43,21 +44,23 @@ class Engine:
         anybody else is told that the message was not received.
         """
         reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
+        reading, typed = replace(reading, text=without_codes(reading.text)), typed_code(inbound.text)
         try:
             with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
-                return Answer(self._take(turn, inbound, reading))
+                return Answer(self._take(turn, inbound, reading, typed))
         except (StorageError, NoIntakeKey) as error:
             quiet.event("failed", level=logging.ERROR, door="web", error=error)
             return Answer(self._unsaved(reading, inbound))
 
-    def _take(self, turn: Turn, inbound: Inbound, reading: Reading) -> str:
+    def _take(self, turn: Turn, inbound: Inbound, reading: Reading, typed: str | None) -> str:
         """Load, converse, act, save; the caller's transaction makes it one."""
         again = turn.seen(inbound.message_id)
         state = self._remembered(turn.load(), inbound.at)
         if again and state.said:
             letters = still_open(turn, state).letters
             return self._wording.say(state.said, state, inbound.at, letters).text
-        opened = look_up(turn, state, reading, inbound, again=again)
+        tried = typed if reading.lane in CODED else None
+        opened = look_up(turn, state, tried, int(inbound.at.timestamp()), again=again)
         heard = hear(reading, inbound, self._place.languages, opened.word, opened.box)
         state.language = self._language(state, reading, neutral=heard.neutral)
         decided = converse(self._book, state, heard)

@@ -2,11 +2,9 @@
 
 from typing import NamedTuple
 
-from bot.messages import Inbound
 from flows.heard import Box
 from flows.state import State
-from storage import Letter, Thread, Turn, typed_code
-from understanding import Reading
+from storage import Letter, Thread, Turn
 
 STICKY = 30 * 60
 """Seconds after the receipt, or after a code was typed, for which no code is needed; texts do not prolong them (B8)."""
@@ -35,13 +33,15 @@ class Opened(NamedTuple):
         return self.thread.letters if self.thread else ()
 
 
-def look_up(turn: Turn, state: State, reading: Reading, inbound: Inbound, *, again: bool) -> Opened:
-    """Open what the message or the conversation has the code of; a message that comes again tries no code anew."""
-    typed = typed_code(inbound.text) if reading.lane in CODED else None
+def look_up(turn: Turn, state: State, typed: str | None, at: int, *, again: bool) -> Opened:
+    """Open what the message or the conversation has the code of; a message that comes again tries no code anew.
+
+    ``typed`` is the code that the message is meant as, if any, and may be none at all (an empty string).
+    """
     if typed is not None:
         found = None if again else turn.try_code(typed)
         if found:
-            return Opened("opens", typed, found, int(inbound.at.timestamp()) + STICKY)
+            return Opened("opens", typed, found, at + STICKY)
     return still_open(turn, state)._replace(word="" if typed is None else "wrong")
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from bot.messages import Inbound
 from flows.heard import Box, Heard
-from storage import without_codes
 from understanding import Reading
 
 PAST = timedelta(hours=2)
@@ -23,7 +22,7 @@ def hear(
 ) -> Heard:
     """Put a reading, its envelope and what its code or thread has open into a flow's terms."""
     return Heard(
-        text=without_codes(reading.text),
+        text=reading.text,
         lane=reading.lane,
         command="language"
         if reading.command in languages
