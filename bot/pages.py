@@ -9,17 +9,17 @@ SEGMENTS = 2
 
 
 def cut(
-    frame: str, items: Mapping[str, str], values: Mapping[str, str], more: str, *, again: bool
+    frame: str, items: Mapping[str, str], values: Mapping[str, str], more: str, most: int
 ) -> tuple[str, tuple[str, ...]]:
     """Fill a frame with the lines of as many items as fit, at least one, and give the text and the items' ids.
 
-    ``more`` is said where some are left out, and on a page that is said ``again``, because there may be others.
+    ``more`` is said where some are left out. A page that is said again shows no more than it did: ``most``; 0 is no limit.
     """
     if not items:
         return frame.format_map(values), ()
-    for length in range(len(items), 0, -1):
+    for length in range(min(most or len(items), len(items)), 0, -1):
         shown = list(items.values())[:length]
-        lines = "\n".join([*shown, more] if again or length < len(items) else shown)
+        lines = "\n".join([*shown, more] if length < len(items) else shown)
         text = frame.format_map({**values, "services": lines, "letters": lines})
         if length == 1 or count(text).segments <= SEGMENTS:
             break

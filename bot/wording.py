@@ -57,7 +57,7 @@ class Wording:
                 )
                 frame = "\n".join((*parts, template if listed else self._texts[language][f"{key}.none"]))
                 more = self._texts[language]["common.more"]
-                found, page = cut(frame, listed, values, more, again=bool(state.page))
+                found, page = cut(frame, listed, values, more, len(state.page))
                 parts = [found]
             else:
                 parts.append(template.format_map(values))
@@ -155,25 +155,26 @@ class Wording:
         return self.text(language, "common.moment_part", part=part, **named)
 
     def _services(self, state: State, at: datetime) -> dict[str, str]:
-        """Find what the directory has for this need, or what the present page names when it is said once more."""
-        again = [service for service in self._place.directory if service.id in state.page]
-        found = again or self._place.directory.choose(
+        """Find what the directory has for this need: what the present page names, and what was not shown yet."""
+        named = {service.id: service for service in self._place.directory}
+        others = self._place.directory.choose(
             state.slots.get("need") or "unsure",  # type: ignore[arg-type] # the flow's answers are the directory's needs; a test holds them together
             state.language,
             at,
             minor=True if state.slots.get("minor") else None,
             skip=state.shown,
         )
+        found = (*(named[name] for name in state.page if name in named), *others)
         return {service.id: self._service(service, state) for service in found}
 
     def _letters(self, letters: Sequence[Letter], state: State) -> dict[str, str]:
-        """Find what the readers wrote and was not shown yet, the newest first, or the present page once more."""
-        again = [letter for letter in letters if str(letter.number) in state.page]
-        unseen = [letter for letter in letters if str(letter.number) not in state.shown]
-        return {
-            str(letter.number): self.text(state.language, "common.letter", letter=letter.text)
-            for letter in again or unseen
-        }
+        """Find what the readers wrote: what the present page shows, and what was not shown yet, the newest first."""
+        named = {str(letter.number): letter.text for letter in letters}
+        found = (
+            *(name for name in state.page if name in named),
+            *(name for name in named if name not in state.shown),
+        )
+        return {name: self.text(state.language, "common.letter", letter=named[name]) for name in found}
 
     def _service(self, service: Service, state: State) -> str:
         """Say one service; its real name only to somebody who said that nobody else sees the phone (B6)."""

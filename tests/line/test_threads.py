@@ -120,6 +120,29 @@ def test_letters_come_newest_first_and_more_shows_the_older_ones(
     assert numbers == list("43210")
 
 
+@pytest.mark.parametrize("letters", [0, 1, 4])
+def test_a_repeated_message_gets_the_very_same_page(
+    text: Send, readers: Callable[[str, str], None], letters: int
+) -> None:
+    code = sent(text)
+    for number in range(letters):
+        readers(code, f"question {number} " + "x" * 100)
+    for number, words in enumerate((code, "more", "more")):
+        first = text(words, sender=BEN, message_id=f"SMpage{number}")
+
+        assert text(words, sender=BEN, message_id=f"SMpage{number}") == first
+
+
+def test_a_repeated_erase_says_what_is_true_after_it_and_changes_nothing(
+    text: Send, reports: Reports
+) -> None:
+    sent(text)
+    text("erase", message_id="SM8")
+
+    assert text("erase", message_id="SM8").startswith("This chat is forgotten here")
+    assert reports() == []
+
+
 def test_b8_thirty_minutes_after_the_receipt_the_code_is_needed_however_much_is_texted(text: Send) -> None:
     sent(text)
     text("one more thing, a red van", minutes=20)
