@@ -9,7 +9,7 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
     """A call for help leaves any other flow, and a report leaves the help flow; neither takes words along.
 
     Somebody who chose to report something, or was just asked whose danger it is, is asked first: witnesses write in
-    alarm, too.
+    alarm, too. In a thread nothing that may be about the sender becomes a letter (S10).
     """
     flow = turn.state.flow
     if answers(turn, heard) and turn.state.said:
@@ -18,7 +18,9 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
         pending(turn, heard)
         turn.enter("door", "about")
         return True
-    if heard.lane == "help" and (flow == "thread" or turn.flow.key(turn.step) == "door.danger"):
+    if (heard.first_person and flow == "thread") or (
+        heard.lane == "help" and (flow == "thread" or turn.flow.key(turn.step) == "door.danger")
+    ):
         turn.enter("door", "about")
         return True
     if heard.lane == "help" and flow != "help":

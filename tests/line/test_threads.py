@@ -260,7 +260,16 @@ def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Lin
 
 
 @pytest.mark.parametrize(
-    "cue", ["he makes me work too", "help me", "못 나가게 해요", "he has a gun", "i want to die"]
+    "cue",
+    [
+        "he makes me work too",
+        "they did that to me last year",
+        "저한테도 그랬어요",
+        "help me",
+        "못 나가게 해요",
+        "he has a gun",
+        "i want to die",
+    ],
 )
 def test_s10_in_a_thread_a_call_for_help_is_never_a_letter(
     text: Send, letters: Callable[[str], list[str]], cue: str
