@@ -2,12 +2,14 @@
 
 import json
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from bot import quiet
+from bot.acts import Message, act
 from bot.messages import Answer, Inbound
 from bot.place import Place
-from bot.report import body, coarse
+from bot.threads import CODED, Opened, look_up, still_open
 from bot.translate import hear
 from bot.wording import Wording
 from flows.book import Book
@@ -15,7 +17,7 @@ from flows.conversation import URGENT, converse
 from flows.effects import Count, Forget, SubmitTip
 from flows.state import State
 from flows.turn import Turn as Decided
-from storage import NoIntakeKey, StorageError, Store, Turn
+from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, without_codes
 from understanding import Reading
 
 IDLE = 30 * 60
@@ -42,42 +44,40 @@ class Engine:
         anybody else is told that the message was not received.
         """
         reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
+        reading, typed = replace(reading, text=without_codes(reading.text)), typed_code(inbound.text)
         try:
             with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
-                return Answer(self._take(turn, inbound, reading))
+                return Answer(self._take(turn, inbound, reading, typed))
         except (StorageError, NoIntakeKey) as error:
             quiet.event("failed", level=logging.ERROR, door="web", error=error)
             return Answer(self._unsaved(reading, inbound))
 
-    def _take(self, turn: Turn, inbound: Inbound, reading: Reading) -> str:
+    def _take(self, turn: Turn, inbound: Inbound, reading: Reading, typed: str | None) -> str:
         """Load, converse, act, save; the caller's transaction makes it one."""
         again = turn.seen(inbound.message_id)
         state = self._remembered(turn.load(), inbound.at)
         if again and state.said:
-            return self._wording.say(state.said, state, inbound.at).text
-        heard = hear(reading, inbound, self._place.languages)
-        state.language = self._language(state, reading)
+            letters = still_open(turn, state).letters
+            return self._wording.say(state.said, state, inbound.at, letters).text
+        tried = typed if reading.lane in CODED else None
+        opened = look_up(turn, state, tried, int(inbound.at.timestamp()), again=again)
+        heard = hear(reading, inbound, self._place.languages, opened.word, opened.box)
+        state.language = self._language(state, reading, neutral=heard.neutral)
         decided = converse(self._book, state, heard)
         if again:
-            return self._wording.say(decided.say, state, inbound.at).text
-        return self._act(turn, state, decided, inbound.at)
+            return self._wording.say(decided.say, state, inbound.at, opened.letters).text
+        return self._act(turn, state, decided, inbound, opened)
 
-    def _act(self, turn: Turn, state: State, decided: Decided, at: datetime) -> str:
+    def _act(self, turn: Turn, state: State, decided: Decided, inbound: Inbound, opened: Opened) -> str:
         """Do what the flow asked for, and say what it says; shared counters are written last."""
-        effects = decided.effects
-        if SubmitTip() in effects:
-            receipt = turn.submit(
-                body(state, at), coarse(state, at.astimezone(self._place.zone), self._place.blocks)
-            )
-            state.slots, state.doubts = {"receipt": receipt}, []
-        said = self._wording.say(decided.say, state, at)
+        act(turn, state, decided, Message(inbound, opened.thread, self._place))
+        said = self._wording.say(decided.say, state, inbound.at, opened.letters)
         state.page = list(said.page)
         state.shown = list(dict.fromkeys((*state.shown, *said.page)))
-        if Forget() in effects:
-            turn.forget()
-        else:
-            turn.save(written(state, at), int(at.timestamp()) + IDLE)
-        for effect in effects:
+        if Forget() not in decided.effects:
+            at = int(inbound.at.timestamp())
+            turn.save(written(state, inbound.at), min(at + IDLE, state.until or at + IDLE))
+        for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
                 turn.count(effect.name if isinstance(effect, Count) else "tip")
         return said.text
@@ -91,12 +91,16 @@ class Engine:
         quiet = at.timestamp() - data["at"] > QUIET
         return State() if quiet and state.flow == "help" else state
 
-    def _language(self, state: State, reading: Reading) -> str:
-        """Speak the language of this message; where it has none, that of the conversation, else the place's first."""
+    def _language(self, state: State, reading: Reading, *, neutral: bool) -> str:
+        """Speak the language of this message; where it has none, that of the conversation, else the place's first.
+
+        What anybody may text who picks the phone up is answered by itself: its language tells of no earlier talk (B5).
+        """
         if reading.command in self._place.languages:
             return reading.command
-        told = reading.language in self._place.languages and not (state.language and slight(reading))
-        return reading.language if told else state.language or self._place.languages[0]
+        before = "" if neutral and reading.lane not in URGENT else state.language
+        told = reading.language in self._place.languages and not (before and slight(reading))
+        return reading.language if told else before or self._place.languages[0]
 
     def _unsaved(self, reading: Reading, inbound: Inbound) -> str:
         """Answer from constants when nothing can be kept: nobody is talked over, and nobody who leaves is held."""

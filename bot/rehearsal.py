@@ -1,10 +1,12 @@
 """A line to rehearse on: the real engine, flows, words and database, in a folder that is thrown away."""
 
 import json
+import re
 import secrets
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,23 +15,31 @@ from bot.app import line
 from bot.engine import Engine
 from bot.messages import Inbound
 from bot.place import Place
-from bot.transcript import Cue, Pause, Phone, Remark, Text, answered, sent
+from bot.transcript import CODE, SAMPLE, SAMPLES, Cue, Letter, Pause, Phone, Remark, Text, answered, sent
 from storage import CHEAPEST, Session, Store
 
 READER = "rehearsal"
 SHOWN = ("place", "when", "ongoing", "facts", "removed")
 
 
+Glass = Callable[[], AbstractContextManager[Store]]
+"""Gives a copy of the line's store, because its sender may know that a report was read, and showing is not reading."""
+
+
 class Rehearsal:
     """One line, a clock that only moves when told, and whoever picks up a phone."""
 
-    def __init__(self, engine: Engine, store: Store, session: Session, at: datetime) -> None:
+    def __init__(self, engine: Engine, store: Store, session: Session, at: datetime, glass: Glass) -> None:
         self._engine = engine
         self._store = store
         self._session = session
+        self._glass = glass
+        self._opened: dict[str, dict[str, Any]] = {}
         self._known: set[str] = set()
+        self._letters: set[tuple[str, int]] = set()
         self._count = 0
         self._phone = "neighbor"
+        self._code = SAMPLE
         self.at = at
 
     def play(self, cue: Cue) -> Iterator[str]:
@@ -43,6 +53,11 @@ class Rehearsal:
             case Pause(minutes):
                 self.at += timedelta(minutes=minutes)
                 yield f"~ {minutes} minutes"
+                self._store.send_on_unfinished(self._second)
+                yield from self._reports_changed()
+            case Letter(words):
+                yield f"+ {words}"
+                self.write(words)
             case Text():
                 yield sent(cue)
                 yield answered(self.text(cue))
@@ -55,12 +70,31 @@ class Rehearsal:
         inbound = Inbound(
             channel="chat",
             sender=self.address,
-            text=text.words,
+            text=SAMPLES.sub(self._given, text.words),
             message_id=f"{id(self)}-{self._count}",
             at=self.at,
             media=int(text.picture),
         )
-        return self._engine.answer(inbound).text
+        answer = self._engine.answer(inbound).text
+        given = CODE.search(answer)
+        self._code = given[0] if given else self._code
+        return answer
+
+    def _given(self, sample: re.Match[str]) -> str:
+        """Put the last code in the place of a sample of it, with what stands between its groups there."""
+        return self._code.replace("-", sample["between"])
+
+    def write(self, words: str) -> None:
+        """Have the readers read the report of the last code, and write; nothing happens where there is none."""
+        tip = self._store.tips.find(self._code, self._second)
+        if tip:
+            self._store.tips.read(self._session, tip, self._second)
+            self._store.tips.write(self._session, tip, words, self._second)
+
+    @property
+    def _second(self) -> int:
+        """The present moment as the store counts."""
+        return int(self.at.timestamp())
 
     @property
     def address(self) -> str:
@@ -68,36 +102,70 @@ class Rehearsal:
         return f"chat:{self._phone}"
 
     def reports(self) -> dict[str, dict[str, Any]]:
-        """Open every report that was sent so far, by its id."""
-        at = int(self.at.timestamp())
-        rows = self._store.tips.page(self._session, at, limit=1000).rows
-        return {row.id: json.loads(self._store.tips.read(self._session, row.id, at)) for row in rows}
+        """Show every report that is there, by its id; nobody has read it by that."""
+        there = [row.id for row in self._store.tips.page(self._session, self._second, limit=1000).rows]
+        new = [tip for tip in there if tip not in self._opened]
+        if new:
+            with self._glass() as copy:
+                for tip in new:
+                    self._opened[tip] = json.loads(copy.tips.read(self._session, tip, self._second))
+        return {tip: self._opened[tip] for tip in there}
+
+    def letters(self) -> dict[tuple[str, int], str]:
+        """Open what holders of a code wrote to the readers, by the report's id and the letter's number."""
+        at, tips = self._second, self._store.tips
+        return {
+            (row.id, letter.number): letter.text
+            for row in tips.page(self._session, at, limit=1000).rows
+            for letter in tips.letters(self._session, row.id, at)
+            if letter.author == "holder"
+        }
 
     def _kept(self) -> Iterator[str]:
-        """Tell a report that is new, as its readers would open it, and when nothing is left of a conversation."""
+        """Tell what became of reports, and when nothing is left of a conversation."""
+        yield from self._reports_changed()
+        with self._store.turn(self.address, self._second) as turn:
+            if turn.load() is None:
+                yield "= nothing of this conversation is kept"
+
+    def _reports_changed(self) -> Iterator[str]:
+        """Tell a report that is new, as its readers would open it, and how many are gone."""
         reports = self.reports()
         for report in (reports[new] for new in reports.keys() - self._known):
             told = ((name, report[name]) for name in SHOWN if report[name])
             shown = (f"{name}: {fact if isinstance(fact, str) else ', '.join(fact)}" for name, fact in told)
             yield f"= a report is kept: {'; '.join(shown)}"
             yield from (f"=   {words}" for words in report["account"].split("\n"))
+        yield from ("= a report is gone" for _ in self._known - reports.keys())
         self._known = set(reports)
-        with self._store.turn(self.address, int(self.at.timestamp())) as turn:
-            if turn.load() is None:
-                yield "= nothing of this conversation is kept"
+        letters = self.letters()
+        yield from (f"= a letter is kept: {letters[new]}" for new in sorted(letters.keys() - self._letters))
+        self._letters = set(letters)
 
 
 @contextmanager
 def rehearsal(place: Place, at: datetime) -> Iterator[Rehearsal]:
     """Build a line in a folder of its own, and throw the folder away afterwards."""
     with tempfile.TemporaryDirectory(prefix="porchlight-") as folder:
-        store = Store(
-            Path(folder, "line.db"),
-            secrets.token_bytes(32),
-            Path(folder, "day-keys"),
-            zone=place.zone,
-            cost=CHEAPEST,
-        )
+        secret = secrets.token_bytes(32)
+
+        def opened(name: str) -> Store:
+            """Name a store in the folder."""
+            database, day_keys = Path(folder, f"{name}.db"), Path(folder, "day-keys")
+            return Store(database, secret, day_keys, zone=place.zone, cost=CHEAPEST)
+
+        @contextmanager
+        def glass() -> Iterator[Store]:
+            """Copy what is there."""
+            store.checkpoint()
+            shutil.copyfile(Path(folder, "line.db"), Path(folder, "glass.db"))
+            copy = opened("glass")
+            try:
+                yield copy
+            finally:
+                copy.close()
+
+        store = opened("line")
         store.migrate()
         passphrase = secrets.token_urlsafe()
         store.staff.found(READER, passphrase, int(at.timestamp()))
@@ -106,6 +174,6 @@ def rehearsal(place: Place, at: datetime) -> Iterator[Rehearsal]:
         )
         assert session is not None  # noqa: S101 - signed in on the line before
         try:
-            yield Rehearsal(line(place, store).engine, store, session, at)
+            yield Rehearsal(line(place, store).engine, store, session, at, glass)
         finally:
             store.close()

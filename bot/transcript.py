@@ -1,8 +1,9 @@
 """Whole conversations as text that an advocate can read, correct and sign: how they are written and read back.
 
 ``# …`` a remark · ``@ name`` from here on it is this person's phone · ``> …`` what they text (``[picture]`` first, when
-one came along; a line break as backslash and n) · ``< …`` each line that comes back · ``~ 12 minutes`` time goes by ·
-``= …`` what is kept after that.
+one came along; a line break as backslash and n; ``XXXX-XXXX-XXXX-XXXX`` is the last code that anybody was given) ·
+``< …`` each line that comes back · ``+ …`` what the readers write to the report of that code · ``~ 12 minutes`` time
+goes by, and the worker does what is due · ``= …`` what is kept after that.
 """
 
 import re
@@ -14,6 +15,8 @@ SILENCE = "(nothing)"
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
 SAMPLE = "XXXX-XXXX-XXXX-XXXX"
 """Stands for the random code of a receipt."""
+SAMPLES = re.compile(r"\bX{4}(?P<between>[ -]?)X{4}(?:(?P=between)X{4}){2}\b")
+"""The same as somebody may text it."""
 
 
 class BrokenTranscript(Exception):
@@ -49,7 +52,14 @@ class Text:
     picture: bool = False
 
 
-Cue = Remark | Phone | Pause | Text
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the readers write to the report whose code was given last."""
+
+    words: str
+
+
+Cue = Remark | Phone | Pause | Text | Letter
 
 
 def cues(script: str) -> Iterator[Cue]:
@@ -65,10 +75,12 @@ def cues(script: str) -> Iterator[Cue]:
                 yield Phone(rest)
             case ">":
                 yield text_of(rest)
+            case "+":
+                yield Letter(rest)
             case "~" if rest.split()[:1] and rest.split()[0].isdigit():
                 yield Pause(int(rest.split()[0]))
             case _:
-                raise BrokenTranscript(f"line {number}: a line begins with one of # @ > < ~ =")
+                raise BrokenTranscript(f"line {number}: a line begins with one of # @ > < + ~ =")
 
 
 def text_of(rest: str) -> Text:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.messages import Inbound
-from flows.heard import Heard
+from flows.heard import Box, Heard
 from understanding import Reading
 
 PAST = timedelta(hours=2)
@@ -13,8 +13,14 @@ NOTES = ("minor", "child", "weapon", "vehicle", "control", "nuisance")
 """Facts that flows may note as they are."""
 
 
-def hear(reading: Reading, inbound: Inbound, languages: Sequence[str]) -> Heard:
-    """Put a reading and its envelope into a flow's terms."""
+TEXTABLE = frozenset({"sms", "try", "chat"})
+"""Channels on which somebody who asked for it can be texted first; the last two only rehearse it."""
+
+
+def hear(
+    reading: Reading, inbound: Inbound, languages: Sequence[str], code: str = "", box: Box | None = None
+) -> Heard:
+    """Put a reading, its envelope and what its code or thread has open into a flow's terms."""
     return Heard(
         text=reading.text,
         lane=reading.lane,
@@ -31,6 +37,9 @@ def hear(reading: Reading, inbound: Inbound, languages: Sequence[str]) -> Heard:
         first_person=reading.first_person,
         greeting=reading.greeting,
         pictures=inbound.media > 0,
+        code=code,
+        box=box,
+        textable=inbound.channel in TEXTABLE,
     )
 
 

@@ -6,14 +6,13 @@ from datetime import datetime
 from gettext import GNUTranslations
 
 from bot.catalogues import texts
+from bot.pages import cut
 from bot.place import Place
 from directory import Service
 from flows.book import Book
 from flows.state import State
-from understanding.segments import count
+from storage import Letter
 
-SEGMENTS = 2
-"""What a page of services may cost, in segments; what a list leaves out, MORE brings."""
 PARTS = {6: "morning", 12: "afternoon", 18: "evening"}
 """Parts of a day by the hour at which they begin."""
 REMOVED = ("phone", "email", "name", "address")
@@ -22,7 +21,7 @@ REMOVED = ("phone", "email", "name", "address")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text ready to send, and the ids of the services it names."""
+    """A text ready to send, and the ids of what its list shows: services or letters."""
 
     text: str
     page: tuple[str, ...] = ()
@@ -41,7 +40,7 @@ class Wording:
         """Say one line by its key."""
         return self._texts[language][key].format_map({**self._facts[language], **values})
 
-    def say(self, keys: Sequence[str], state: State, at: datetime) -> Said:
+    def say(self, keys: Sequence[str], state: State, at: datetime, letters: Sequence[Letter] = ()) -> Said:
         """Say the lines of a turn as one text; lists are cut to what fits, and what they show is told."""
         language = state.language
         page: tuple[str, ...] = ()
@@ -52,8 +51,13 @@ class Wording:
                 parts.append(template)
                 continue
             values = {**self._facts[language], **self._told(template, key, state)}
-            if "{services}" in template:
-                found, page = self._services("\n".join((*parts, template)), values, state, at)
+            if "{services}" in template or "{letters}" in template:
+                listed = (
+                    self._letters(letters, state) if "{letters}" in template else self._services(state, at)
+                )
+                frame = "\n".join((*parts, template if listed else self._texts[language][f"{key}.none"]))
+                more = self._texts[language]["common.more"]
+                found, page = cut(frame, listed, values, more, len(state.page))
                 parts = [found]
             else:
                 parts.append(template.format_map(values))
@@ -90,17 +94,22 @@ class Wording:
             "staffed": profile["staffed"][language],
             "example": profile["example"][language],
             "contact": profile["contact"]["phone"] or profile["contact"]["url"],
+            "privacy": profile["privacy"]["url"],
         }
 
     def _told(self, template: str, key: str, state: State) -> dict[str, str]:
         """Gather what the conversation itself puts into a line, but only what the line asks for."""
-        told = {name: state.slots.get(name, "") for name in ("receipt", "doubtful")}
+        told = {"receipt": state.code, "doubtful": state.slots.get("doubtful", "")}
         if "{options}" in template:
             step = key.removesuffix(".example").removesuffix(".none")
             shown = step if step in self._book.steps else f"{state.flow}.{state.step}"
             told["options"] = self.options(state.language, shown)
         if "{summary}" in template:
             told["summary"] = self._summary(state)
+        if "{removed}" in template:
+            told["removed"] = self._removed(state)
+        if "{news}" in template:
+            told["news"] = self.text(state.language, f"common.news_{state.slots.get('news') or 'waiting'}")
         return told
 
     def _summary(self, state: State) -> str:
@@ -114,15 +123,19 @@ class Wording:
             lines.append(
                 self.text(language, "common.summary_when", when=self._moment(slots["when"], language))
             )
+        if removed := self._removed(state):
+            lines.append(self.text(language, "common.summary_removed", removed=removed))
+        return "\n".join(lines) or self.text(language, "common.summary_nothing")
+
+    def _removed(self, state: State) -> str:
+        """Name what was taken out, nothing twice."""
+        slots = state.slots
         removed = [
             f"removed_{kind if kind in REMOVED else 'other'}" for kind in slots.get("removed", "").split()
         ]
         if slots.get("doubtful") and slots.get("whose") != "theirs":
             removed.append("removed_phone")
-        if removed:
-            named = ", ".join(self.text(language, f"common.{kind}") for kind in dict.fromkeys(removed))
-            lines.append(self.text(language, "common.summary_removed", removed=named))
-        return "\n".join(lines) or self.text(language, "common.summary_nothing")
+        return ", ".join(self.text(state.language, f"common.{kind}") for kind in dict.fromkeys(removed))
 
     def _moment(self, when: str, language: str) -> str:
         """Write a time that was read as numbers, and one that was not as it was told.
@@ -141,35 +154,27 @@ class Wording:
         part = self.text(language, f"common.part_{PARTS[moment.hour]}")
         return self.text(language, "common.moment_part", part=part, **named)
 
-    def _services(
-        self, template: str, values: dict[str, str], state: State, at: datetime
-    ) -> tuple[str, tuple[str, ...]]:
-        """Fill a page of services: as many as fit, at least one; where none is left, what to do instead."""
-        found = self._shown_again(state) or self._place.directory.choose(
+    def _services(self, state: State, at: datetime) -> dict[str, str]:
+        """Find what the directory has for this need: what the present page names, and what was not shown yet."""
+        named = {service.id: service for service in self._place.directory}
+        others = self._place.directory.choose(
             state.slots.get("need") or "unsure",  # type: ignore[arg-type] # the flow's answers are the directory's needs; a test holds them together
             state.language,
             at,
             minor=True if state.slots.get("minor") else None,
             skip=state.shown,
         )
-        if not found:
-            none = self._texts[state.language]["help.found.none"]
-            return none.format_map({**values, "options": self.options(state.language, "help.found")}), ()
-        for length in range(len(found), 0, -1):
-            more = (
-                ()
-                if length == len(found) and not state.page
-                else (self._texts[state.language]["common.more"],)
-            )
-            lines = "\n".join((*(self._service(service, state) for service in found[:length]), *more))
-            text = template.format_map({**values, "services": lines})
-            if length == 1 or count(text).segments <= SEGMENTS:
-                break
-        return text, tuple(service.id for service in found[:length])
+        found = (*(named[name] for name in state.page if name in named), *others)
+        return {service.id: self._service(service, state) for service in found}
 
-    def _shown_again(self, state: State) -> list[Service]:
-        """Find what the present page names, when it is said once more."""
-        return [service for service in self._place.directory if service.id in state.page]
+    def _letters(self, letters: Sequence[Letter], state: State) -> dict[str, str]:
+        """Find what the readers wrote: what the present page shows, and what was not shown yet, the newest first."""
+        named = {str(letter.number): letter.text for letter in letters}
+        found = (
+            *(name for name in state.page if name in named),
+            *(name for name in named if name not in state.shown),
+        )
+        return {name: self.text(state.language, "common.letter", letter=named[name]) for name in found}
 
     def _service(self, service: Service, state: State) -> str:
         """Say one service; its real name only to somebody who said that nobody else sees the phone (B6)."""

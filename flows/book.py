@@ -9,6 +9,7 @@ from flows.door import door
 from flows.flow import BrokenFlow, Flow
 from flows.grammar import Lines, Step
 from flows.help import help_
+from flows.thread import thread
 from flows.tip import tip
 
 
@@ -52,4 +53,4 @@ class Book:
             yield from ((f"{loose.name}.{name}", text) for name, text in loose.lines.items())
 
 
-book = Book(flows=(door, tip, help_), loose=(common, questions))
+book = Book(flows=(door, tip, thread, help_), loose=(common, questions))

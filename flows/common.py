@@ -6,7 +6,18 @@ common = lines(
     "common",
     exit="OK.",
     stopped="You will get no more texts from us. START brings us back. 24 h line: {hotline_voice}. Emergency: {emergency}.",
-    erased="This chat is forgotten here. A report you sent stays with its readers. Your phone and its company keep their own copy.",
+    erased="This chat is forgotten here. To erase a sent report, text its code, then ERASE. Your phone and its company keep their own copy.",
+    no_code="That code opens nothing here. Please check each sign. X clears this chat. Emergency: {emergency}.",
+    withdrawn="Taken back. X clears this chat. Emergency: {emergency}.",
+    held="It will not go out by itself any more.",
+    written="The readers will get that. X clears this chat.",
+    unwritten="The readers cannot take more words here. X clears this chat.",
+    letter="Readers: {letter}",
+    news_waiting="Not read yet.",
+    news_read="Read.",
+    news_passed="Passed on.",
+    news_closed="Closed.",
+    nudge="{line}: there is a message for you. Text us when it suits you.",
     again="Please reply with a number.\n{options}",
     again_out="Please reply with a number.\n{options}\nAny time: {hotline_voice}. Danger: {emergency}. X clears.",
     again_words="Sorry, that did not reach us in words.",
@@ -43,17 +54,18 @@ common = lines(
     removed_name="a name",
     removed_address="an address",
     removed_other="what names you",
-    nudge="{line}: there is a message for you. Text us when it suits you.",
 )
 """Sentences of the line itself; a refusal, a summary's parts, a service's line."""
 
 questions = lines(
     "questions",
-    anonymous="Readers never see your number. Leave out your name. Your phone company can still see that you wrote here.",
+    anonymous="Readers never see your number. Leave out your name. Your phone company can still see that you wrote here. "
+    "What we keep: {privacy}",
     pictures="We cannot take pictures; nobody sees them. Please use words.",
     delete="X clears this chat here. On your phone, delete it yourself. If the phone is watched, that does not help; an "
     "empty phone can look odd. Another phone is safer.",
-    bot="A program answers. People read reports {staffed}. Nobody is watching right now. Emergency: {emergency}.",
+    bot="A program answers. People read reports {staffed}. Nobody is watching right now. Emergency: {emergency}. "
+    "What we keep: {privacy}",
     police="We call nobody for you. The people who read reports decide who sees them. Emergency: call {emergency} yourself.",
     call="We cannot call you. A person answers any time at {hotline}. Emergency: {emergency}.",
 )

@@ -1,11 +1,12 @@
-"""The whole of a turn: keywords first, then the flow."""
+"""The whole of a turn: keywords first, then the flow, then what follows from both."""
 
 from flows.book import Book
-from flows.effects import Forget
+from flows.effects import Amend, Draft, Forget, SubmitTip, TakeBack, Undraft
 from flows.heard import Heard
 from flows.hearing import hear
 from flows.keywords import RULES
 from flows.machine import START
+from flows.mailbox import opened
 from flows.state import State
 from flows.turn import Turn
 
@@ -15,24 +16,61 @@ URGENT = frozenset({"danger", "crisis"})
 
 def converse(book: Book, state: State, heard: Heard) -> Turn:
     """Take one turn; ``state`` moves in place and remembers which lines were said."""
-    turn = Turn(book, state)
-    settle(turn)
+    turn, drafted = Turn(book, state), state.drafted
+    settle(turn, heard)
+    if heard.about_self:
+        state.slots["own"] = "yes"
     if not any(rule(turn, heard) for rule in RULES):
         hear(turn, heard)
+    follow(turn, heard, drafted=drafted)
     if heard.pictures and turn.say and Forget() not in turn.effects:
-        turn.say.insert(1 if heard.lane in URGENT else 0, "common.pictures")
+        turn.say.insert(first(heard), "common.pictures")
     state.said = [] if Forget() in turn.effects else list(turn.say)
     return turn
 
 
-def settle(turn: Turn) -> None:
-    """Find a footing: an ended conversation is over, and a step that a new release dropped starts its flow anew."""
+def first(heard: Heard) -> int:
+    """Give the place of the first line that may stand before the answer: behind danger's and crisis's words."""
+    return 1 if heard.lane in URGENT else 0
+
+
+def settle(turn: Turn, heard: Heard) -> None:
+    """Find a footing: what ended is over, a closed thread too, and a step that a release dropped starts its flow anew."""
     state = turn.state
     if state.flow not in turn.book.by_name:
         state.restart()
+    elif state.flow == "thread" and (heard.box is None or heard.box.news == "withdrawn"):
+        state.restart()
+        turn.lost = "common.withdrawn" if heard.box else "common.no_code"
     elif state.step not in turn.flow.steps:
         state.step = START
         turn.onward()
         turn.say.clear()
+        turn.effects.clear()
     elif turn.step.kind == "end":
         state.restart()
+    if state.flow == "thread" and heard.box:
+        state.slots |= opened(heard)
+
+
+def follow(turn: Turn, heard: Heard, *, drafted: bool) -> None:
+    """Add the effects that a turn has beside its own: what silence may send, and what an erased report takes along."""
+    state, effects = turn.state, turn.effects
+    if TakeBack() in effects:
+        effects.append(Forget())
+    if SubmitTip() in effects and state.slots.get("mends"):
+        effects.append(Amend())
+    state.drafted = may_wait(state) and not {SubmitTip(), Forget()} & set(effects)
+    if state.drafted:
+        effects.append(Draft())
+    elif drafted and not {SubmitTip(), Forget()} & set(effects):
+        effects.append(Undraft())
+        if state.flow == "tip" and state.slots.get("own"):
+            turn.say.insert(first(heard), "common.held")
+
+
+def may_wait(state: State) -> bool:
+    """Whether silence may send what was told, because its sender was told so (A1)."""
+    slots = state.slots
+    told = slots.get("account") and slots.get("witness") and "told unfinished" in slots
+    return bool(told) and not slots.get("own")

@@ -20,4 +20,36 @@ class Count:
     name: str
 
 
-Effect = SubmitTip | Forget | Count
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Keep what was told so far, to go to the readers after an hour of silence (A1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undraft:
+    """Silence is no consent any more: delete what was kept for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Delete what this sender left unfinished within the day: another report takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Give a letter to the readers of the report whose code was given."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Erase the report whose code was given; a `Forget` goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Let the sender be told once that there is a message."""
+
+
+Effect = SubmitTip | Forget | Count | Draft | Undraft | Amend | Write | TakeBack | Nudge

@@ -104,8 +104,10 @@ def step_faults(flow: Flow, step: Step) -> Iterator[str]:
         yield "asks for words in a flow that keeps none"
     if step.skip and step.skip not in meanings:
         yield f"skips to {step.skip}, which it does not offer"
-    if step.only and step.only.slot not in flow.slots:
-        yield f"depends on {step.only.slot}, which nothing fills"
+    yield from (
+        f"depends on {slot}, which nothing fills"
+        for slot in sorted(step.only.slots - flow.slots if step.only else ())
+    )
     yield from (
         f"leads to {option.to}, which is nowhere"
         for option in step.options

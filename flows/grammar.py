@@ -10,20 +10,31 @@ Kind = Literal["ask", "choose", "tell", "menu", "find", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A condition on a slot: it holds ``value``, or, without one, anything but a refusal; ``absent``: it does not."""
+    """A condition on a slot: it holds ``value``, or, without one, anything but a refusal; ``absent``: it does not.
+
+    ``besides`` is another one that must hold as well.
+    """
 
     slot: str
     value: str = ""
     absent: bool = False
+    besides: "Only | None" = None
 
     def __call__(self, slots: dict[str, str]) -> bool:
         """Whether the condition holds."""
         held = slots.get(self.slot, "")
-        return (held == self.value if self.value else bool(held)) is not self.absent
+        here = (held == self.value if self.value else bool(held)) is not self.absent
+        return here and (self.besides is None or self.besides(slots))
 
     def __str__(self) -> str:
         """Read as the diagrams print it."""
-        return f"{self.slot} {'is not' if self.absent else 'is'} {self.value or 'known'}"
+        here = f"{self.slot} {'is not' if self.absent else 'is'} {self.value or 'known'}"
+        return f"{here} and {self.besides}" if self.besides else here
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """Every slot that it depends on."""
+        return frozenset({self.slot}) | (self.besides.slots if self.besides else frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Step:
     gathers: bool = False
     skip: str = ""
     does: Effect | None = None
+    writes: bool = False
 
     @property
     def fills(self) -> str:
@@ -91,19 +103,33 @@ def tell(name: str, text: str, *, only: Only | None = None) -> Step:
     return Step("tell", name, text, only=only)
 
 
-def menu(name: str, text: str, *options: Option, example: str = "", skip: str = "") -> Step:
-    """Offer ways to go on; ``skip`` names the one that SKIP takes."""
-    return Step("menu", name, text, example=example, options=options, skip=skip)
+def menu(
+    name: str,
+    text: str,
+    *options: Option,
+    example: str = "",
+    skip: str = "",
+    only: Only | None = None,
+    does: Effect | None = None,
+    writes: bool = False,
+) -> Step:
+    """Offer ways to go on; ``skip`` names the one that SKIP takes.
+
+    ``does`` is had done on coming here; with ``writes``, words that choose nothing are a letter to the readers.
+    """
+    return Step(
+        "menu", name, text, example=example, options=options, skip=skip, only=only, does=does, writes=writes
+    )
 
 
-def find(name: str, text: str, *options: Option, none: str) -> Step:
-    """Show a page of what the directory knows; MORE shows the next, ``none`` is said when there is no more."""
-    return Step("find", name, text, options=options, none=none)
+def find(name: str, text: str, *options: Option, none: str, writes: bool = False) -> Step:
+    """Show a page of a list, services or letters; MORE shows the next, ``none`` is said when there is no more."""
+    return Step("find", name, text, options=options, none=none, writes=writes)
 
 
-def end(name: str, text: str, *, does: Effect) -> Step:
+def end(name: str, text: str, *, does: Effect, only: Only | None = None) -> Step:
     """Say the last word of a flow and have something done."""
-    return Step("end", name, text, does=does)
+    return Step("end", name, text, does=does, only=only)
 
 
 def answer(meaning: str, label: str, *, also: tuple[str, ...] = ()) -> Option:

@@ -5,6 +5,19 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """What a receipt code opens, as a flow needs to know it."""
+
+    code: str
+    until: int
+    """The second from which on the code is needed again."""
+    news: str
+    """``waiting read passed closed withdrawn``."""
+    fresh: bool
+    """The report can still be erased at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A message as a flow meets it: meanings in any language, never the language itself."""
 
@@ -34,8 +47,24 @@ class Heard:
     """It is a greeting and nothing else."""
     pictures: bool = False
     """Pictures or files came along; they are never looked at."""
+    code: str = ""
+    """``opens`` or ``wrong`` when the message is a receipt code, or is meant as one."""
+    box: Box | None = None
+    """What the code opens, or what the conversation has open."""
+    textable: bool = True
+    """Whether whoever wrote can be texted first on this channel, if they ask for it."""
 
     @property
     def says_something(self) -> bool:
         """Whether there are words worth keeping: not empty, not only signs or emoji."""
         return any(letter.isalnum() for letter in self.text)
+
+    @property
+    def about_self(self) -> bool:
+        """Whether it speaks of need or danger: somebody's who may be the sender (A1)."""
+        return self.first_person or self.lane in {"help", "crisis", "danger"} or "minor" in self.known
+
+    @property
+    def neutral(self) -> bool:
+        """Whether anybody who picks the phone up may have sent it: it is answered as to a stranger (S16, B5)."""
+        return self.greeting or self.command in {"start", "menu"} or self.question in {"who", "wrong"}

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from flows.heard import Heard
-from flows.moves import WARNED, answers, forget, hello, is_story, pending, remind, resume, undo, witness
+from flows.lanes import at_the_door, other_lane
+from flows.mailbox import gone, letter, receipt
+from flows.moves import WARNED, amend, answers, forget, hello, pending, remind, resume, undo, witness
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
@@ -29,9 +31,12 @@ def stop(turn: Turn, heard: Heard) -> bool:
 
 
 def leave(turn: Turn, heard: Heard) -> bool:
-    """The quick exit: a dull word, and nothing is left (S15)."""
+    """The quick exit: a dull word, and nothing is left (S15). ERASE in a report's thread takes the report back."""
     if heard.command not in {"exit", "erase"} or (heard.command == "erase" and answers(turn, heard)):
         return False
+    if heard.command == "erase" and turn.state.flow == "thread":
+        turn.jump("erased")
+        return True
     forget(turn, "common.exit" if heard.command == "exit" else "common.erased")
     return True
 
@@ -80,19 +85,23 @@ def help_word(turn: Turn, heard: Heard) -> bool:
 
 
 def nobody_there(turn: Turn, heard: Heard) -> bool:
-    """START, MENU, "hi", "who is this", a wrong number: the first text that anybody gets (S16, B5)."""
-    asked = heard.command in {"start", "menu"} or heard.question in {"who", "wrong"}
-    if asked or (heard.greeting and turn.state.flow != "tip"):
+    """START, MENU, "hi", "who is this", a wrong number: the first text that anybody gets (S16, B5).
+
+    A report under way waits behind it where it was only a greeting.
+    """
+    if not heard.neutral:
+        return False
+    if turn.state.flow == "tip" and heard.greeting:
+        turn.enter("door", "first")
+    else:
         turn.door()
-        return True
-    return False
+    return True
 
 
 def foreign(turn: Turn, heard: Heard) -> bool:
     """A language that we do not speak: interpreters by phone, and the languages that we do (C6)."""
     if heard.command == "foreign":
-        turn.door()
-        turn.say[:] = ["common.other_language"]
+        turn.door("common.other_language")
     return heard.command == "foreign"
 
 
@@ -116,6 +125,14 @@ def back(turn: Turn, heard: Heard) -> bool:
     return True
 
 
+def fix(turn: Turn, heard: Heard) -> bool:
+    """FIX tells a report anew, and what was left unfinished goes when it is sent; the same answer for everybody (A6)."""
+    if heard.command != "fix" or answers(turn, heard) or turn.state.flow == "help":
+        return False
+    amend(turn)
+    return True
+
+
 def question(turn: Turn, heard: Heard) -> bool:
     """A frequent question: one answer, and what was going on goes on."""
     if heard.question not in QUESTIONS or heard.command:
@@ -125,55 +142,6 @@ def question(turn: Turn, heard: Heard) -> bool:
     return True
 
 
-def other_lane(turn: Turn, heard: Heard) -> bool:
-    """A call for help leaves any other flow, and a report leaves the help flow; neither takes words along.
-
-    Somebody who chose to report something, or was just asked whose danger it is, is asked first: witnesses write in
-    alarm, too.
-    """
-    flow = turn.state.flow
-    if answers(turn, heard) and turn.state.said:
-        return False
-    if heard.lane == "help" and flow == "tip" and turn.state.slots.get("witness"):
-        pending(turn, heard)
-        turn.enter("door", "about")
-        return True
-    if heard.lane == "help" and turn.flow.key(turn.step) == "door.danger":
-        turn.enter("door", "about")
-        return True
-    if heard.lane == "help" and flow != "help":
-        turn.state.slots = {}
-        turn.keep(heard, turn.book.by_name["help"].slots, words=False)
-        turn.enter("help")
-        return True
-    if heard.lane == "tip" and flow == "help":
-        turn.state.restart()
-        pending(turn, heard)
-        turn.prompt()
-        return True
-    return False
-
-
-def at_the_door(turn: Turn, heard: Heard) -> bool:
-    """Pick a lane for a plain report, unless something unclear came before it; keep that until its sender says (A2)."""
-    state = turn.state
-    stranger = turn.step.name == "first" and not state.said
-    if state.flow != "door" or (not stranger and (heard.choice or answers(turn, heard))):
-        return False
-    if heard.lane == "tip" and not state.slots:
-        if not answers(turn, heard):
-            pending(turn, heard)
-        turn.enter("tip")
-        return True
-    if heard.says_something and not (heard.greeting or heard.command or heard.choice or heard.meanings):
-        state.slots["unclear"] = "yes"
-        if is_story(heard):
-            pending(turn, heard)
-    if stranger:
-        turn.prompt()
-    return stranger
-
-
 RULES: tuple[Rule, ...] = (
     carrier_word,
     stop,
@@ -181,11 +149,15 @@ RULES: tuple[Rule, ...] = (
     danger,
     crisis,
     help_word,
+    receipt,
     nobody_there,
+    gone,
     foreign,
     language,
     back,
+    fix,
     question,
     other_lane,
+    letter,
     at_the_door,
 )

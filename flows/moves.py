@@ -36,6 +36,18 @@ def hello(turn: Turn) -> None:
     turn.enter("door", "hello")
 
 
+def amend(turn: Turn) -> None:
+    """Tell a report anew from the door, fix the one under way; where neither can be, ask what was asked."""
+    if turn.state.flow == "door":
+        turn.state.restart()
+        turn.state.slots |= {"witness": "yes", "mends": "yes"}
+        turn.enter("tip")
+    elif turn.state.flow == "tip" and turn.state.slots.get("account"):
+        turn.jump("fix")
+    else:
+        remind(turn)
+
+
 def witness(turn: Turn, heard: Heard) -> bool:
     """Whether this is more of a report that is under way, and not about the sender."""
     return turn.state.flow == "tip" and turn.step.kind != "end" and not heard.first_person

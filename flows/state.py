@@ -34,6 +34,12 @@ class State:
     """Ids of what a list has shown; not an offset, because lists change with the hour."""
     page: list[str] = field(default_factory=list)
     """Ids that the present page shows; empty: the next page is due."""
+    code: str = ""
+    """The receipt code whose thread is open."""
+    until: int = 0
+    """The second at which that thread closes, whatever is texted meanwhile; 0: none is open."""
+    drafted: bool = False
+    """Whether a copy of the report is kept that goes to the readers by itself."""
     said: list[str] = field(default_factory=list)
     """Keys of the lines of the last answer, so that a repeated message gets them again."""
 

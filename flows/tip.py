@@ -1,22 +1,30 @@
 """A report: one breath is enough, and what it already says is not asked again."""
 
-from flows.effects import Forget, SubmitTip
+from flows.effects import Forget
 from flows.flow import Flow
 from flows.grammar import Only, answer, ask, choose, end, menu, tell, way
 
 NOW = Only("ongoing", "now")
 PAST = Only("ongoing", "past")
-CHILD = Only("child")
+UNCHOSEN = Only("witness", absent=True)
+"""Whoever chose at the door has read there that a program answers."""
+SILENT = Only("account", besides=Only("witness", besides=Only("own", absent=True)))
+"""Only then may silence send a report: its sender chose to tell what they saw, and told nothing of themselves (A1)."""
 DOUBTFUL = Only("doubtful")
 
 tip = Flow(
     "tip",
-    tell("thanks", "Thank you. A program answers; people read reports."),
+    tell("thanks", "Thank you. A program answers; people read reports.", only=UNCHOSEN),
     ask(
         "account",
         "What did you see, and where? Use your own words, but not your name. X clears this chat.",
         example="For example: man shouting at two girls by a black car, {example}. X clears this chat.",
         gathers=True,
+    ),
+    tell(
+        "unfinished",
+        "If you stop here, readers get it in an hour. X stops that. For a day, so does ERASE, and FIX replaces it.",
+        only=SILENT,
     ),
     choose(
         "ongoing",
@@ -39,10 +47,11 @@ tip = Flow(
     menu(
         "review",
         "Not sent yet.\n{summary}\n{options}",
-        way("send", "Send it", to="child", also=("yes",)),
+        way("send", "Send it", to="thread", also=("yes",)),
         way("fix", "Fix it", to="fix"),
         way("erase", "Erase it", to="erased"),
-        example="1 sends your report, 2 lets you fix it, 3 erases it. Until you send it, nobody reads it.",
+        way("quiet", "Send it, no code", to="thread", sets=("nocode", "yes")),
+        example="1 sends your report, 2 lets you fix it, 3 erases it, 4 sends it without a code.",
     ),
     menu(
         "fix",
@@ -51,13 +60,10 @@ tip = Flow(
         way("when", "When", to="ongoing", clears="ongoing when"),
         way("where", "Where", to="place", clears="place"),
     ),
-    tell("child", "If a child may be in danger, call {emergency} or {child_line} yourself, now.", only=CHILD),
-    end(
-        "sent",
-        "Sent. Your code: {receipt}\nPeople read it {staffed}. Please do not approach, follow or film anyone. "
-        "You can delete these texts.",
-        does=SubmitTip(),
+    end("erased", "Erased. Nothing of it is kept here.", does=Forget()),
+    notes=(
+        *("witness", "own", "mends"),
+        *("child", "weapon", "vehicle", "control", "nuisance", "removed", "doubtful"),
     ),
-    end("erased", "Erased. Nothing was sent.", does=Forget()),
-    notes=("witness", "child", "weapon", "vehicle", "control", "nuisance", "removed", "doubtful"),
+    exits=("thread",),
 )

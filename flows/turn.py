@@ -23,6 +23,8 @@ class Turn:
     state: State
     say: list[str] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+    lost: str = ""
+    """What to say because the thread that was open is no more."""
 
     @property
     def flow(self) -> Flow:
@@ -56,14 +58,18 @@ class Turn:
         state.slots = {slot: value for slot, value in state.slots.items() if slot in slots}
         state.doubts = state.doubts if self.flow.keeps_words else []
         state.trail, state.shown = [], []
+        if flow != "thread":
+            state.code, state.until = "", 0
+        if not self.flow.keeps_words:
+            state.slots["own"] = "yes"
         if self.flow.counts and came != flow:
             self.effects.append(Count(flow))
         self._move(f"to {step}" if step else "onward")
 
-    def door(self) -> None:
-        """Forget and stand at the door: whoever reads the answer learns nothing of before (S12)."""
+    def door(self, instead: str = "") -> None:
+        """Forget and stand at the door: whoever reads the answer, or another line, learns nothing of before (S12)."""
         self.state.restart()
-        self.prompt()
+        self.say.append(instead or self.flow.key(self.step))
 
     def keep(self, heard: Heard, slots: Iterable[str], *, words: bool = True) -> bool:
         """Take in what ``heard`` says, in ``slots`` and as words of the account; tell whether all of it had room."""

@@ -44,6 +44,8 @@ from storage.letters import Letter
 from storage.mailbox import News, Thread
 from storage.nudges import Nudge
 from storage.passphrase import CHEAPEST, Cost
+from storage.receipts import typed as typed_code
+from storage.receipts import without_codes
 from storage.releases import Copy, CopyPage, Release
 from storage.restore import Agreed, Restored
 from storage.sealed_file import Head
@@ -119,4 +121,6 @@ __all__ = [
     "WrongSecret",
     "heads",
     "prune",
+    "typed_code",
+    "without_codes",
 ]

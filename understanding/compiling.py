@@ -12,7 +12,7 @@ from understanding.vocabulary import Vocabulary, command_key, plain
 
 PHRASES = {
     "answers": "yes no saw me someone now past mine theirs send fix erase what when where safe talk health legal study"
-    " unsure other",
+    " unsure other nudge unsend look code quiet agree decline",
     "questions": "who wrong anonymous pictures delete bot police call",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
@@ -28,7 +28,7 @@ PHRASES = {
 """The tables of phrases that a words file may have, and the groups in each; anything else is a slip of the pen."""
 
 LISTS = {
-    "commands": "stop start help exit back skip more menu erase en es ko",
+    "commands": "stop start help exit back skip more menu erase fix en es ko",
     "streets": "joins before kinds sides school not_street",
     "given_names": "names",
     "no_names": "words",

@@ -40,7 +40,8 @@ class Reading:
     when: datetime | None = None
     """Start of the time that is told, aware, in the deployment's zone."""
     command: str | None = None
-    """The whole message is one of the line's own words: ``stop start help exit back skip more menu erase`` or a
+    """The whole message is one of the line's own words: ``stop start help exit back skip more menu erase fix``
+    or a
     language code ``en es ko``."""
     question: str | None = None
     """A frequent question: ``who wrong anonymous pictures delete bot police call``."""
@@ -50,7 +51,8 @@ class Reading:
     """The whole message is a number from a list: 1 for "1", "1.", "one", "uno", "하나", "1번"."""
     meanings: frozenset[str] = frozenset()
     """Answers that the message could be, by their meaning: ``yes no saw me someone now past mine theirs send fix
-    erase what when where safe talk health legal study unsure other``. Only of short messages."""
+    erase what when where safe talk health legal study unsure other nudge unsend look code quiet agree decline``. Only
+    of short messages."""
     facts: frozenset[str] = frozenset()
     """What the message tells: ``now past child weapon vehicle control nuisance`` and ``minor`` (the sender says that
     she or he is under 18)."""

@@ -16,6 +16,7 @@ FIRST_WORDS = {"en": "EN", "es": "ES", "ko": "KO"}
 INTRODUCTION = """You are {name}, texting the line. Nothing leaves this machine, and nothing is kept after you leave.
   [picture] words    send a picture along
   ~ 12 minutes       let time go by
+  + words            write as a reader of the last report
   @ ana              take another phone
   ctrl-D             leave
 """
@@ -55,7 +56,7 @@ def understood(typed: str) -> list[Cue]:
     """Read a typed line: a cue where it begins with its mark, otherwise a text."""
     line = typed.rstrip("\n")
     try:
-        return list(cues(line if line[:2] in {"~ ", "@ "} else f"> {line}"))
+        return list(cues(line if line[:2] in {"~ ", "@ ", "+ "} else f"> {line}"))
     except BrokenTranscript:
         click.echo("To let time go by, write for example: ~ 12 minutes")
         return []

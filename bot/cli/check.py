@@ -71,6 +71,8 @@ def facts(place: Place) -> Iterator[str]:
         yield f"{service.name[place.languages[0]]} has no number: ask them, set phone in services.csv, then it is offered."
     if place.profile["contact"]["url"].endswith(".example"):
         yield "profile.toml names no real contact: set [contact], because HELP must name one."
+    if ".example" in place.profile["privacy"]["url"]:
+        yield "profile.toml names no page that says what is kept: set [privacy], because people who ask are sent there."
     if not place.profile["records"]["confirmed"]:
         yield "Nobody has confirmed who keeps the records and for how long: ask counsel, then set confirmed in [records]."
 

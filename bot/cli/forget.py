@@ -1,4 +1,4 @@
-"""`porchlight forget`: drop the conversation of one address, given on standard input so that no history keeps it."""
+"""`porchlight forget`: drop all that is still one address's, given on standard input so that no history keeps it."""
 
 import os
 import re
@@ -13,7 +13,10 @@ from bot.settings import Settings
 
 @click.command()
 def forget() -> None:
-    """Forget the conversation with a phone number; the number is read from standard input, never from an argument."""
+    """Forget the conversation with a phone number, what it left unfinished, and the wish to be told of a message.
+
+    The number is read from standard input, never from an argument. A report that was sent is erased with its code.
+    """
     number = re.sub(r"[\s().-]", "", click.prompt("Number, with + and country code", hide_input=True))
     if not PHONE_NUMBER.fullmatch(number):
         raise click.ClickException(
@@ -21,4 +24,6 @@ def forget() -> None:
         )
     with line_of(Settings.read(os.environ)).store.turn(f"sms:{number}", int(time.time())) as turn:
         turn.forget()
-    click.echo("Nothing of a conversation with that number is kept here.")
+    click.echo(
+        "Nothing of a conversation with that number is kept here. A report that was sent is erased with its code."
+    )

@@ -124,6 +124,7 @@ def test_the_doctor_names_what_stands_before_the_launch(porchlight: Run) -> None
 
     assert told.returncode == 1
     assert "Journey Out has no number" in told.stdout
+    assert "set [privacy]" in told.stdout
     assert "Traceback" not in told.stderr + told.stdout
 
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from bot.place import Place
 from bot.rehearsal import rehearsal
-from bot.transcript import Pause, Phone, Text
+from bot.transcript import SAMPLE, Letter, Pause, Phone, Text
 from bot.wording import Wording
 from flows.state import State
 from understanding.segments import count
@@ -19,7 +19,7 @@ from understanding.segments import count
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 PEOPLE = st.sampled_from(["ana", "ben", "cho"])
 WAY_OUT = re.compile(
-    r"\b(911|988|888-373-7888)\b|(^|\n)1[ 은]|\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^This chat is forgotten|^Borramos este chat|^이 대화는|^Erased\.|^Borrado\.|^지웠습니다\.|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
+    r"\b(911|988|888-373-7888)\b|(^|\n)1[ 은]|\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^This chat is forgotten|^Borramos este chat|^이 대화는|^Erased |^Erased\.|^Borrado|^지웠습니다\.|^메시지까지|^Taken back|^Retirado|^거두었|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
 )
 ASKED = re.compile(
     "Something I saw|Somebody else|Algo que vi|Otra persona\\n|Otra persona$|내가 본 일|다른 사람\\n|다른 사람$",
@@ -97,7 +97,24 @@ class Line(RuleBasedStateMachine):
 
         assert re.search("888-373-7888|911|988", self.say(person, told))
 
-    @rule(minutes=st.sampled_from([1, 9, 11, 31]))
+    @rule(person=PEOPLE)
+    def send_a_report(self, person: str) -> None:
+        """Up to its code, so that whoever is drawn next may be in a thread."""
+        for words in ("menu", "1", SEEN[1], "skip", "skip", "1"):
+            self.say(person, words)
+
+    @rule(
+        person=PEOPLE,
+        words=st.sampled_from([SAMPLE, f"my code is {SAMPLE}", "7QMZ-2D9X-4KTB-H0RA", "7qmz 2d9x 4kt h0ra"]),
+    )
+    def type_a_code(self, person: str, words: str) -> None:
+        self.say(person, words)
+
+    @rule()
+    def the_readers_ask(self) -> None:
+        list(self.stage.play(Letter("What color was the car?")))
+
+    @rule(minutes=st.sampled_from([1, 9, 11, 31, 61]))
     def wait(self, minutes: int) -> None:
         list(self.stage.play(Pause(minutes)))
 
@@ -108,8 +125,9 @@ class Line(RuleBasedStateMachine):
         assert self.say(person, "hi") == self.first
 
     @rule()
-    def no_cry_for_help_is_in_a_report(self) -> None:
-        told = json.dumps(self.stage.reports(), ensure_ascii=False)
+    def no_cry_for_help_is_in_a_report_or_a_letter(self) -> None:
+        """What silence sends is among the reports an hour later."""
+        told = json.dumps([self.stage.reports(), [*self.stage.letters().values()]], ensure_ascii=False)
 
         assert [cry for cry in self.cries if re.search(rf"\b{cry}\b", told)] == []
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,12 +10,21 @@ import pytest
 from bot.wording import Wording
 from flows.book import book
 from flows.conversation import converse
-from flows.heard import Heard
+from flows.effects import SubmitTip
+from flows.heard import Box, Heard
 from flows.state import State
+from storage import Letter
 from understanding.segments import count
 
 LANGUAGES = ("en", "es", "ko")
 NIGHT = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+CODE = "7QMZ-2D9X-4KTB-H0RA"
+BOX = Box(code=CODE, until=2_000_000_000, news="waiting", fresh=True)
+LETTERS = {
+    language: tuple(Letter(number, "staff", "2026-11-22", words) for number in (3, 2, 1))
+    for language, words in {"en": "W" * 160, "es": "W" * 160, "ko": "차" * 70}.items()
+}
+"""The readers' letters fit one segment each."""
 LONGEST = "Western Ave & I-10 Santa Monica Freeway"
 HEARD = (
     *(Heard(text=str(number), choice=number) for number in (1, 1, 2, 2, 3, 4, 5, 6)),
@@ -45,6 +55,11 @@ HEARD = (
     Heard(text="gun", lane="danger"),
     Heard(text="pills", lane="crisis"),
     Heard(text="pic", pictures=True),
+    Heard(text=CODE, code="opens", box=BOX),
+    Heard(text=CODE, code="wrong"),
+    Heard(text="the car was blue [phone 1]", doubts=(("[phone 1]", "2135550142", "42"),), removed=("name",)),
+    Heard(text="fix", command="fix"),
+    Heard(text="erase", command="erase"),
 )
 
 
@@ -56,11 +71,12 @@ def replies(
     for _ in range(conversations):
         state, at = State(language=language), NIGHT + timedelta(hours=dice.randrange(24))
         for _ in range(turns):
-            turn = converse(book, state, dice.choice(HEARD))
-            if turn.say and turn.say[-1] == "tip.sent":
-                state.slots = {"receipt": "7QMZ-2D9X-4KTB-H0RA"}
+            heard = dice.choice(HEARD)
+            turn = converse(book, state, replace(heard, box=BOX) if state.code else heard)
+            if SubmitTip() in turn.effects:
+                state.slots, state.code = {}, CODE
             state.language = language
-            said = wording.say(turn.say, state, at)
+            said = wording.say(turn.say, state, at, LETTERS[language])
             state.page = list(said.page)
             state.shown += said.page
             yield turn.say, said.text

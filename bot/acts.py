@@ -1,0 +1,69 @@
+"""What a flow asked to have done, done to what is stored: the only place where a conversation has effects."""
+
+import json
+from typing import NamedTuple
+
+from bot.messages import Inbound
+from bot.place import Place
+from bot.report import body, coarse
+from bot.threads import STICKY
+from flows.effects import Amend, Draft, Forget, Nudge, SubmitTip, TakeBack, Undraft, Write
+from flows.state import State
+from flows.turn import Turn as Decided
+from storage import Thread, TipFacts, Turn
+
+
+class Message(NamedTuple):
+    """The message that a turn answers, the thread that it has open, and where we are."""
+
+    inbound: Inbound
+    thread: Thread | None
+    place: Place
+
+
+def act(turn: Turn, state: State, decided: Decided, message: Message) -> None:
+    """Have every effect, in the order that loses nothing: what is sent before what is forgotten."""
+    effects = decided.effects
+    if Amend() in effects:
+        turn.take_back_unfinished()
+    if SubmitTip() in effects:
+        submit(turn, state, message)
+    for effect in effects:
+        match effect:
+            case Write(text) if message.thread and not turn.write(message.thread, text.encode()):
+                decided.say[:] = ["common.unwritten"]
+                state.said = list(decided.say)
+            case Nudge() if message.thread:
+                turn.nudge(state.code, nudge(state, message.inbound))
+            case TakeBack() if message.thread:
+                turn.take_back(message.thread, state.code)
+            case Draft():
+                turn.draft(*report(state, message))
+            case Undraft():
+                turn.undraft()
+            case Forget():
+                turn.forget()
+
+
+def submit(turn: Turn, state: State, message: Message) -> None:
+    """Send a report, and open its thread for half an hour; nothing of what was told stays in the conversation."""
+    state.code = turn.submit(*report(state, message))
+    state.until = int(message.inbound.at.timestamp()) + STICKY
+    state.slots, state.doubts = {}, []
+
+
+def report(state: State, message: Message) -> tuple[bytes, TipFacts]:
+    """Make the report of what was told so far, and the coarse facts beside it."""
+    at, place = message.inbound.at, message.place
+    return body(state, at), coarse(state, at.astimezone(place.zone), place.blocks)
+
+
+def nudge(state: State, inbound: Inbound) -> bytes:
+    """Write down what the worker needs to text once that there is a message."""
+    told = {
+        "channel": inbound.channel,
+        "address": inbound.sender,
+        "language": state.language,
+        "from": inbound.to,
+    }
+    return json.dumps(told).encode()
