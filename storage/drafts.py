@@ -95,8 +95,6 @@ def send_on(connection: sqlite3.Connection, house: House, draft: bytes, at: int)
         return False
     pair, sealed, facts = row
     known = TipFacts(**json.loads(facts))
-    tip, _ = tips.insert(
-        connection, house, tips.Sealed(pair, sealed, known, unfinished=True, mailbox=False), at
-    )
+    tip, _ = tips.insert(connection, house, tips.Sealed(pair, sealed, known, unfinished=True), at)
     connection.execute(_MOVED, {"tip": tip, "id": draft})
     return True

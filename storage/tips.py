@@ -50,23 +50,13 @@ class Sealed:
     body: bytes
     facts: TipFacts
     unfinished: bool = False
-    """Its sender fell silent before sending it."""
-    mailbox: bool = True
-    """Whether somebody was given the code; else a letter to them would reach nobody."""
+    """Its sender fell silent before sending it: nobody was given its code, so nobody could read a letter."""
 
 
-def submit(
-    connection: sqlite3.Connection,
-    house: House,
-    tip: bytes,
-    facts: TipFacts,
-    at: int,
-    *,
-    mailbox: bool = True,
-) -> str:
+def submit(connection: sqlite3.Connection, house: House, tip: bytes, facts: TipFacts, at: int) -> str:
     """Seal a tip inside a turn's transaction, and give its receipt code; it may be taken back for an hour."""
     pair, public = newest_pair(connection)
-    sealed = Sealed(pair, sealing.seal(tip, public), facts, mailbox=mailbox)
+    sealed = Sealed(pair, sealing.seal(tip, public), facts)
     made, code = insert(connection, house, sealed, at)
     connection.execute(_FRESH, {"tip": made, "expires_at": minute_start(at) + FRESH})
     return code
@@ -86,7 +76,7 @@ def insert(connection: sqlite3.Connection, house: House, tip: Sealed, at: int) -
             "sealed": tip.body,
             "salt": secrets.token_bytes(SALT),
             "receipt": house.keyring.receipt(code),
-            "mailbox": sealing.public_half(house.keyring.mailbox(code)) if tip.mailbox else None,
+            "mailbox": sealing.public_half(house.keyring.mailbox(code)) if not tip.unfinished else None,
             "block": facts.block,
             "day": facts.day,
             "part": facts.part,

@@ -83,14 +83,13 @@ class Turn:
         drafts.take_back(self._connection, self._draft_names(), self._house.tombstones, self._at)
         nudges.drop(self._connection, self._house.nudge_key, self._sender.address)
 
-    def submit(self, tip: bytes, facts: TipFacts, *, mailbox: bool = True) -> str:
+    def submit(self, tip: bytes, facts: TipFacts) -> str:
         """Seal a tip to those who read tips, and give its receipt code; raises NoIntakeKey if nobody could read it.
 
-        What its sender had left unfinished is in it, and goes. Without a ``mailbox`` nobody can write to its sender: for
-        whoever wants no code.
+        What its sender had left unfinished is in it, and goes.
         """
         self.undraft()
-        return tips.submit(self._connection, self._house, tip, facts, self._at, mailbox=mailbox)
+        return tips.submit(self._connection, self._house, tip, facts, self._at)
 
     def draft(self, tip: bytes, facts: TipFacts) -> None:
         """Keep an unfinished report, which goes to the readers after an hour of silence; see ``drafts``."""

@@ -46,7 +46,7 @@ def test_a_nudge_is_one_dull_text_that_is_soon_too_old_to_be_delivered(stage: St
         {
             "To": "+12135550142",
             "From": "+12135550199",
-            "Body": "Western Ave Line: hay un mensaje para usted. Escriba cuando le convenga.",
+            "Body": "Western Ave Line: hay un mensaje para usted. Escriba cuando guste.",
             "ValidityPeriod": "3600",
         }
     ]
