@@ -31,8 +31,9 @@ check: setup ## look over form, types, architecture, catalogues and diagrams
 bench: setup ## measure a turn against a bare Flask route that writes as much (two minutes on a quiet machine)
 	@$(BIN)/python -m tools.bench
 
-soak: setup ## eight senders at once, a thousand conversations each, over HTTP (some minutes)
-	@CONVERSATIONS=1000 $(BIN)/pytest -n0 tests/line/test_over_http.py -k eight_senders $(ARGS)
+soak: setup ## ten thousand conversations over HTTP, twice: is anything lost, is anything left? (some minutes)
+	@CONVERSATIONS=1250 $(BIN)/pytest -n0 tests/line/test_whole_line.py \
+		tests/line/test_over_http.py::test_eight_senders_at_once_lose_nothing_and_double_nothing $(ARGS)
 
 words: setup ## extract the words of the flows again, and draw the flows again
 	@$(BIN)/python tools/words.py

@@ -1,0 +1,276 @@
+"""The whole line at once: people text, two readers work, a backup is made, a process dies; and nothing is there to seize."""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import requests
+from served_line import environment, served
+from served_people import Browser, Phone, hidden
+from signed_texts import ACCOUNT, TOKEN, URL
+from twilio_stand import Stand, twilio
+
+from bot.place import Place
+from bot.settings import PROJECT
+from bot.transcript import CODE
+from storage import CHEAPEST, Store
+
+CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "20"))
+"""Of each of the senders; `make soak` has enough for ten thousand in all."""
+SENDERS = 8
+SECRET = "5e" * 32
+PASSPHRASES = {"rosa": "lamp on the porch at night", "ben": "eleven moths around a bulb"}
+MARKS = (
+    *("lanternjaw", "quillfeather", "Zephyrine", "farolillo", "무지개다리", "90077", "MARIGOLDVILLE"),
+    *PASSPHRASES.values(),
+)
+"""Words, names and a zip code that nobody but the people of this test says."""
+TALKS: tuple[tuple[str, ...], ...] = (
+    ("lanternjaw man yells at two girls by a black car, western and 3rd, right now", "1", "1", "1"),
+    ("this is Zephyrine quillfeather, call me {number}. a pimp hits a girl at western and 5th", "1", "1", "1", "1"),
+    ("un hombre farolillo golpea a una muchacha en la western y la 3 ahora", "1", "1", "1"),
+    ("웨스턴 3가에서 무지개다리 남자가 여자를 때려요 어젯밤", "1", "1", "1"),
+    ("help me lanternjaw wont let me leave", "2", "1", "more", "thanks"),
+    ("ayudame farolillo no me deja salir", "1", "3", "x"),
+    ("도와주세요 무지개다리 못 나가게 해요", "2", "1"),
+    ("im 15 and Zephyrine makes me", "no", "safe place"),
+    ("he has a gun help lanternjaw", "1", "1"),
+    ("i want to die quillfeather", "2", "skip", "2"),
+    ("hi", "1", "lanternjaw blue van drops girls off, western and 8th", "2"),
+    ("hola", "1", "quillfeather used condoms on my steps again", "skip", "x"),
+    ("lanternjaw black charger at western and 4th last night at 2", "1", "1", "CODE", "it was quillfeather red", "2"),
+    ("two men push a crying girl into a lanternjaw car, western and 3rd, last night", "1", "1", "1", "1", "STOP"),
+    ("is this anonymous? Zephyrine asks", "who reads this", "delete this", "quillfeather"),
+    ("ABCD-EFGH-JKM2-NPQR", "code is lanternjaw", "X"),
+)  # fmt: skip
+
+
+@dataclass
+class Crowd:
+    """Everybody who texts, and what they were given."""
+
+    numbers: set[str] = field(default_factory=set)
+    receipts: set[str] = field(default_factory=set)
+    unsure: int = 0
+    """Texts whose answer never came, because a process died."""
+
+
+def converse(crowd: Crowd, urls: list[str], sender: int, rounds: range) -> None:
+    """Be so many people, one after the other; the line may die in between and come back at another address."""
+    dice = random.Random(f"{sender} {rounds}")
+    for number in rounds:
+        phone = Phone("", f"+1310{sender}{number:06}")
+        crowd.numbers.add(phone.number)
+        code, erases = "", False
+        for words in dice.choice(TALKS):
+            said = words.replace("CODE", code).format(number=phone.number)
+            phone.url = urls[-1]
+            try:
+                answer = phone.send(said, FromZip="90077", FromCity="MARIGOLDVILLE")
+            except requests.RequestException:
+                crowd.unsure += 1
+                await_another(urls, phone.url)
+                break
+            found = CODE.search(answer)
+            code = found[0] if found else code
+            erases = erases or (words in {"2", "STOP"} and bool(code))
+        if code and not erases:
+            crowd.receipts.add(code)
+
+
+def await_another(urls: list[str], dead: str) -> None:
+    """Wait until the line is back at another address."""
+    deadline = time.monotonic() + 20
+    while urls[-1] == dead and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def work_the_queue(url: str, name: str, stopped: threading.Event) -> int:
+    """Read, judge, ask and pass on, as a reader does, until it is enough; gives how many reports were opened."""
+    browser, opened = Browser(url), 0
+    browser.sign_in(name, PASSPHRASES[name])
+    browser.set_up()
+    while not stopped.is_set():
+        for path in re.findall(r'href="(/tips/[^"?]+)', browser.open("/"))[:5]:
+            page = browser.open(path)
+            opened += "<blockquote" in page
+            mark = hidden(page).get("mark", "")
+            browser.open(f"{path}/status", {"mark": mark, "status": "needs-info"})
+            preview = browser.open(f"{path}/letter", {"mark": mark, "language": "en", "question": "when"})
+            browser.open(f"{path}/letter/send", {**hidden(preview), "mark": mark})
+    return opened
+
+
+@pytest.fixture(scope="module")
+def stand() -> Iterator[Stand]:
+    with twilio(int(time.time())) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("whole")
+
+
+@pytest.fixture(scope="module")
+def variables(folder: Path, stand: Stand) -> dict[str, str]:
+    """What the operator sets for a real line."""
+    return {
+        "PORCHLIGHT_SECRET": SECRET,
+        "PORCHLIGHT_DATABASE": str(folder / "data" / "line.db"),
+        "PORCHLIGHT_URL": URL,
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "TWILIO_API_URL": stand.url,
+    }
+
+
+@pytest.fixture(scope="module")
+def store(variables: dict[str, str], place: Place) -> Store:
+    """The line's database, with two readers."""
+    database = Path(variables["PORCHLIGHT_DATABASE"])
+    database.parent.mkdir()
+    keys = database.parent / "keys" / "day-keys"
+    made = Store(database, SECRET.encode(), keys, zone=place.zone, cost=CHEAPEST, factor_required=True)
+    made.migrate()
+    now = int(time.time())
+    made.staff.found("rosa", PASSPHRASES["rosa"], now)
+    rosa = made.staff.vouch("rosa", PASSPHRASES["rosa"], now)
+    made.staff.add("ben", ("intake",), PASSPHRASES["ben"], rosa, now)
+    return made
+
+
+def porchlight(variables: dict[str, str], log: Path, *words: str) -> subprocess.Popen[bytes]:
+    """Start a command of ours, all that it prints into a log."""
+    with log.open("ab") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", *words],
+            cwd=PROJECT,
+            env=environment(variables),
+            stdout=out,
+            stderr=out,
+        )
+
+
+def arguments() -> bytes:
+    """Give what anybody on the machine may see of every process: how it was started."""
+    told = b""
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            told += process.read_bytes()
+        except OSError:  # gone meanwhile
+            continue
+    return told
+
+
+@dataclass
+class Aftermath:
+    """What was left when everybody had gone."""
+
+    crowd: Crowd
+    opened: int
+    bytes: bytes
+    """Of every file of the line and its logs, while it ran and afterwards, its backup, and the list of processes."""
+
+
+def files(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def aftermath(variables: dict[str, str], folder: Path, store: Store) -> Aftermath:
+    """Let it all happen: half of the texts, a backup, a kill -9 among the others, and the rest at a new process."""
+    assert len(store.staff.members()) == len(PASSPHRASES)
+    crowd, stopped, seen = Crowd(), threading.Event(), b""
+    half, logs, backups = CONVERSATIONS // 2, folder / "logs", folder / "backups"
+    logs.mkdir()
+    backups.mkdir()
+    worker = porchlight(variables, logs / "worker", "work")
+    with (
+        served(variables, logs / "console", "console", "") as console,
+        ThreadPoolExecutor(SENDERS + 2) as people,
+    ):
+        readers = [people.submit(work_the_queue, console.url, name, stopped) for name in PASSPHRASES]
+        urls: list[str] = []
+        with served(variables, logs / "web", factory="") as web:
+            urls.append(web.url)
+            first = [people.submit(converse, crowd, urls, one, range(half)) for one in range(SENDERS)]
+            saved = porchlight(variables, logs / "backup", "backup", str(backups)).wait(timeout=120)
+            for told in first:
+                told.result()
+            rest = range(half, CONVERSATIONS)
+            second = [people.submit(converse, crowd, urls, one, rest) for one in range(SENDERS)]
+            time.sleep(0.1)
+            seen += files(folder) + arguments()
+            children = Path(f"/proc/{web.process.pid}/task/{web.process.pid}/children").read_text().split()
+            for process in (web.process.pid, *map(int, children)):
+                os.kill(process, signal.SIGKILL)
+        with served(variables, logs / "web again", factory="") as again:
+            urls.append(again.url)
+            for told in second:
+                told.result()
+            stopped.set()
+            opened = sum(reader.result() for reader in readers)
+            seen += files(folder) + arguments()
+    worker.terminate()
+
+    assert saved == 0
+    assert worker.wait(timeout=20) == 0
+    return Aftermath(crowd, opened, seen + files(folder))
+
+
+def test_two_readers_worked_while_people_texted_and_a_process_died(aftermath: Aftermath) -> None:
+    assert len(aftermath.crowd.numbers) == SENDERS * CONVERSATIONS
+    assert aftermath.crowd.receipts
+    assert 0 < aftermath.crowd.unsure <= 2 * SENDERS
+    assert aftermath.opened > 0
+
+
+def test_every_receipt_that_was_given_and_not_taken_back_opens_its_mailbox(
+    aftermath: Aftermath, store: Store
+) -> None:
+    lost = []
+    for receipt in aftermath.crowd.receipts:
+        with store.turn("sms:+12135559999", int(time.time())) as turn:
+            if turn.thread(receipt) is None:
+                lost.append(receipt)
+
+    assert lost == []
+    store.audit.verify()
+
+
+def test_no_word_no_name_and_no_zip_code_is_anywhere(aftermath: Aftermath) -> None:
+    """S13: database, write-ahead log, keys, logs, backup, arguments of processes."""
+    assert len(aftermath.bytes) > 1_000_000
+    assert [mark for mark in MARKS if mark.encode() in aftermath.bytes] == []
+    assert [mark for mark in MARKS if mark.encode("utf-16-le") in aftermath.bytes] == []
+
+
+def test_no_number_is_anywhere(aftermath: Aftermath) -> None:
+    runs = set(re.findall(rb"[0-9]{7,}", aftermath.bytes))
+    tails = {number[-10:].encode() for number in aftermath.crowd.numbers} | {b"2135550100", b"3105550100"}
+    written = {tail for tail in tails if any(tail in run for run in runs)}
+
+    assert written == set()
+
+
+def test_no_receipt_code_is_anywhere(aftermath: Aftermath) -> None:
+    plain = {receipt.replace("-", "") for receipt in aftermath.crowd.receipts} | aftermath.crowd.receipts
+
+    assert [code for code in plain if code.encode() in aftermath.bytes] == []
+
+
+def test_nobody_was_texted_first(aftermath: Aftermath, stand: Stand) -> None:
+    """S11: nothing was sent through Twilio's interface, though readers wrote letters all the while."""
+    assert aftermath.opened
+    assert stand.sent() == []
