@@ -21,7 +21,9 @@ WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
     "door": frozenset({"web", "console", "worker", "cli"}),
     "job": frozenset({"sweep", "unfinished", "checkpoint", "clock", "twilio", "nudges"}),
-    "outcome": frozenset({"done", "late", "locked", "full", "clock", "many"}),
+    "outcome": frozenset(
+        {"done", "late", "locked", "full", "clock", "many", "busy", "unauthorized", "unreachable"}
+    ),
 }
 NUMBERS = frozenset({"milliseconds", "count", "status"})
 LARGEST = 999_999

@@ -26,6 +26,8 @@ IN_A_ROW = 3
 """Failures one after another that end a round."""
 RATHER_SOON = 5.0
 """Seconds to the next round, where there was more to do than time."""
+TOLD = frozenset({"done", "busy", "unauthorized", "unreachable"})
+"""How a round may end that the log tells of, when it ended otherwise before; the rest is in `porchlight check`."""
 LATER = 600.0
 """Seconds to the next round, where somebody must first mend something."""
 _dice = random.SystemRandom()
@@ -68,6 +70,7 @@ class Erasing:
         self._stripped: set[str] = set()
         self._strikes = 0
         self._stuck = 0
+        self._told = "done"
 
     def round(self) -> float | None:
         """Go once through all that is ours, and give the seconds to the next time, or None for the usual ones."""
@@ -173,6 +176,7 @@ class Erasing:
         if stuck and stuck != self._stuck:
             quiet.event("stuck", level=logging.ERROR, door="worker", job="twilio", count=stuck)
         self._stuck = stuck
+        self._tell(outcome)
         self._store.chores.note(
             "twilio",
             at=turn.at,
@@ -182,3 +186,10 @@ class Erasing:
             oldest=max(ages, default=0) // 3_600,
             stuck=stuck,
         )
+
+    def _tell(self, outcome: str) -> None:
+        """Tell once that Twilio lets us delete nothing, and once that it does again."""
+        if outcome != self._told and outcome in TOLD:
+            name, level = ("swept", logging.INFO) if outcome == "done" else ("failed", logging.ERROR)
+            quiet.event(name, level=level, door="worker", job="twilio", outcome=outcome)
+            self._told = outcome

@@ -265,9 +265,10 @@ def test_no_number_is_anywhere(aftermath: Aftermath) -> None:
 
 
 def test_no_receipt_code_is_anywhere(aftermath: Aftermath) -> None:
-    plain = {receipt.replace("-", "") for receipt in aftermath.crowd.receipts} | aftermath.crowd.receipts
+    runs = {run.replace(b"-", b"") for run in re.findall(rb"[0-9A-HJKMNP-TV-Z-]{16,}", aftermath.bytes)}
+    plain = {receipt.replace("-", "").encode() for receipt in aftermath.crowd.receipts}
 
-    assert [code for code in plain if code.encode() in aftermath.bytes] == []
+    assert [code for code in plain if any(code in run for run in runs)] == []
 
 
 def test_nobody_was_texted_first(aftermath: Aftermath, stand: Stand) -> None:

@@ -292,6 +292,20 @@ def test_what_will_not_go_for_fourteen_days_is_an_alarm(
     assert [record.getMessage() for record in caplog.records] == ["stuck door=worker job=twilio count=1"]
 
 
+def test_the_log_tells_once_that_nothing_can_be_deleted_and_once_that_it_can_again(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "porchlight")
+    stage.stand.faults.append(Fault(401, problem(401, 20003), times=2))
+    for _ in range(4):
+        stage.erasing.round()
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "failed door=worker job=twilio outcome=unauthorized",
+        "swept door=worker job=twilio outcome=done",
+    ]
+
+
 def test_without_a_number_of_ours_nothing_is_asked(stage: Stage) -> None:
     stage.numbers = ()
     stage.stand.add(OLD)
