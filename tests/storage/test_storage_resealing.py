@@ -9,7 +9,7 @@ from test_storage_staff import hand_in, opened_by
 
 from storage import Session, Store, letters, resealing
 from storage.keyholders import newest_pair, turn_pair
-from storage.sealing import seal, unseal
+from storage.sealing import LETTER_BLOCK, seal, unseal
 
 BO = "bo's own passphrase"
 WORDS = {
@@ -37,7 +37,7 @@ def fill(store: Store, at: int) -> str:
         pair, public = newest_pair(connection)
         connection.execute(
             "INSERT INTO holds (tip, pair, sealed) VALUES (?, ?, ?)",
-            (tip, pair, seal(WORDS["holds"], public)),
+            (tip, pair, seal(WORDS["holds"], public, LETTER_BLOCK)),
         )
     return tip
 
