@@ -73,9 +73,8 @@ class Wire(TwilioHttpClient):
         try:
             response = super().request(*args, **kwargs)
         except RequestException as error:
-            raise (
-                Unreached if _unsent(error) else Unsure
-            ) from None  # its words hold the address, and so a number
+            failed = Unreached if _unsent(error) else Unsure
+            raise failed from None  # its words hold the address, and so a number
         finally:
             self._test_only_last_request = self._test_only_last_response = None  # they hold texts and numbers
         self.date = _moment((response.headers or {}).get("Date", "")) or self.date

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.account import Account, Refused, Unreached, Unsure
-from bot.channels.sms import PHONE_NUMBER
+from bot.messages import PHONE_NUMBER
 from bot.place import Place
 from bot.wording import Wording
 from storage import Nudge, Store
