@@ -20,8 +20,6 @@ from storage import CHEAPEST, Session, Store
 
 READER = "rehearsal"
 SHOWN = ("place", "when", "ongoing", "facts", "removed")
-
-
 Glass = Callable[[], AbstractContextManager[Store]]
 """Gives a copy of the line's store, because its sender may know that a report was read, and showing is not reading."""
 

@@ -253,7 +253,7 @@ def test_no_page_has_a_barrier(inspected: Page, tell: Callable[..., str]) -> Non
         tip = tell(child=True, urgent=True, block="Western Ave & I-10 Santa Monica Freeway")
     inspected.goto("/")
     check(inspected)
-    inspected.goto(f"/tips/{tip}?saved=1")
+    inspected.goto(f"/tips/{tip}?done=status")
     inspected.get_by_text("Show the report").click()
     check(inspected)
     inspected.goto("/tips/nothing")
