@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Literal
 
-from storage import letters, receipts, releases, tips
+from storage import letters, receipts, tips
 from storage.days import DAY, HOUR, local_day, minute_start, quarter_start
 from storage.keys import LOOKUP, Keyring, keyed
 from storage.letters import Letter
@@ -100,7 +100,7 @@ class Mailbox:
 def withdraw(connection: sqlite3.Connection, tip: str, since: int) -> None:
     """Hide a tip that its sender took back from everybody but intake, and let it go three days after a moment."""
     connection.execute(_WITHDRAW, {"tip": tip, "last": LAST, "expires_at": since + WITHDRAWN_FOR})
-    releases.recall(connection, tip)
+    tips.recall(connection, tip)
 
 
 def _news(status: str, *, opened: int, withdrawn: int, released: int) -> News:

@@ -20,7 +20,6 @@ _REFERRED = """
     UPDATE tips SET status = CASE status WHEN 'told-911' THEN status ELSE 'referred' END, first = :settled,
         expires_at = :expires_at WHERE id = :id
 """
-_RECALL = "DELETE FROM releases WHERE tip = :tip"
 _OF_TIP = "SELECT agency, day FROM releases WHERE tip = :tip ORDER BY agency"
 # A partner knows a report by the random end of its id: the beginning tells the day and the hour on which it came.
 _PAGE = f"""
@@ -135,11 +134,6 @@ class Releases:
                 raise NotAllowed
             self._audit.append(connection, session.member, "read-release", at, commitment(tip, salt))
             return Copy(reference, released, body)
-
-
-def recall(connection: sqlite3.Connection, tip: str) -> None:
-    """Take a tip back from every agency."""
-    connection.execute(_RECALL, {"tip": tip})
 
 
 def _opened(connection: sqlite3.Connection, session: Session, pair: int, box: bytes) -> bytes | None:

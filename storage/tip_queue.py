@@ -1,6 +1,6 @@
 """The queue that staff work: tips in the order of their need, opened by whoever holds the intake key."""
 
-from storage import counts, holds, letters, nudges, receipts, releases, sealing, tip_rows, tips
+from storage import counts, holds, letters, nudges, receipts, sealing, tip_rows, tips
 from storage.audit import Audit, commitment
 from storage.days import DAY, local_day, quarter_start
 from storage.errors import NoMailbox, NotAllowed, TakenBack, ThreadFull
@@ -86,7 +86,7 @@ class TipQueue:
         with self._house.database.write() as connection:
             (salt,) = one(connection, _STATUS, change)
             if status == "junk":
-                releases.recall(connection, tip)
+                tips.recall(connection, tip)
             self._audit.append(connection, session.member, "status", at, commitment(tip, salt))
 
     def letters(self, session: Session, tip: str, at: int) -> tuple[Letter, ...]:

@@ -25,6 +25,7 @@ _INSERT = """
     )
 """
 _ERASE = "DELETE FROM tips WHERE id = :tip"
+_RECALL = "DELETE FROM releases WHERE tip = :tip"
 _FRESH = "INSERT INTO fresh (tip, expires_at) VALUES (:tip, :expires_at)"
 
 
@@ -98,3 +99,8 @@ def erase(connection: sqlite3.Connection, tombstones: Tombstones, tip: str, at: 
     """Delete a tip with all that hangs on it, here and in every backup that is restored."""
     tombstones.bury("tip", tip, at)
     connection.execute(_ERASE, {"tip": tip})
+
+
+def recall(connection: sqlite3.Connection, tip: str) -> None:
+    """Take a tip back from every agency."""
+    connection.execute(_RECALL, {"tip": tip})
