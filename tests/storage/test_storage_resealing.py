@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from storage_children import seal_again, spawning
-from storage_stand import FACTS, PASSPHRASE, signed_in
-from test_storage_staff import hand_in, opened_by
+from storage_stand import FACTS, PASSPHRASE, hand_in, signed_in
+from test_storage_staff import opened_by
 
 from storage import Session, Store, letters, resealing
 from storage.keyholders import newest_pair, turn_pair
