@@ -88,8 +88,8 @@ class Engine:
             return State()
         data = json.loads(kept)
         state = State.of(data)
-        quiet = at.timestamp() - data["at"] > QUIET
-        return State() if quiet and state.flow == "help" else state
+        silent = at.timestamp() - data["at"] > QUIET
+        return State() if silent and state.flow == "help" else state
 
     def _language(self, state: State, reading: Reading, *, neutral: bool) -> str:
         """Speak the language of this message; where it has none, that of the conversation, else the place's first.

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.messages import PHONE_NUMBER
 from bot.quiet import PlainError
 
 
@@ -73,7 +74,7 @@ def is_one_word(value: str) -> bool:
 
 def is_number(value: str) -> bool:
     """Tell whether the value is a phone number with + and country code (E.164)."""
-    return bool(re.fullmatch(r"\+[1-9][0-9]{6,14}", value))
+    return bool(PHONE_NUMBER.fullmatch(value))
 
 
 def is_numbers(value: str) -> bool:

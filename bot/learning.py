@@ -5,6 +5,7 @@ import logging
 from bot import quiet
 from bot.channels import Answers
 from bot.messages import Answer, Inbound
+from bot.settings import Twilio
 from storage import StorageError, Store
 
 
@@ -30,3 +31,8 @@ class Learning:
             quiet.event("failed", level=logging.ERROR, door="web", error=error)
         else:
             self._known.add(number)
+
+
+def own_numbers(settings: Twilio, store: Store) -> tuple[str, ...]:
+    """Give the line's own numbers: those that the operator named, else those that texts came to."""
+    return settings.numbers or store.lines.known()

@@ -1,9 +1,12 @@
 """What comes in at a channel and what goes back out: the two shapes every door shares."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+"""A number with + and country code (E.164), as Twilio writes it: an address that can be answered."""
 CarrierWord = Literal["", "STOP", "START", "HELP"]
 
 

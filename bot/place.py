@@ -18,8 +18,6 @@ from understanding.places import Place as Spot
 DEFAULT = Path(__file__).parent.parent / "deployments" / "western"
 """The first place, where none is named."""
 WORDS = Path(understanding.__file__).parent / "words"
-
-
 LONGEST_KEPT = 3_650
 """Days; who must keep records for longer needs another store than this one."""
 

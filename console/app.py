@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 from flask import Flask, g, url_for
 
-from console import audit, copies, keeping, letters, released, second_factor, signing, tips, wording
+from console import audit, keeping, letters, released, releasing, second_factor, signing, tips, wording
 from console.desk import Desk, ReportingDuty, desk
 from console.guard import admit, mark, session_token
 from console.headers import protect
@@ -64,8 +64,8 @@ def _lay_out_desk(app: Flask) -> None:
     app.add_url_rule("/tips/<tip_id>/letter", view_func=letters.letter_form)
     app.add_url_rule("/tips/<tip_id>/letter", view_func=letters.preview_letter, methods=["POST"])
     app.add_url_rule("/tips/<tip_id>/letter/send", view_func=letters.send_letter, methods=["POST"])
-    app.add_url_rule("/tips/<tip_id>/release", view_func=copies.release_form)
-    app.add_url_rule("/tips/<tip_id>/release", view_func=copies.release, methods=["POST"])
+    app.add_url_rule("/tips/<tip_id>/release", view_func=releasing.release_form)
+    app.add_url_rule("/tips/<tip_id>/release", view_func=releasing.release, methods=["POST"])
     app.add_url_rule("/tips/<tip_id>/hold", view_func=keeping.hold, methods=["POST"])
     app.add_url_rule("/tips/<tip_id>/hold/end", view_func=keeping.lift, methods=["POST"])
     app.add_url_rule("/tips/<tip_id>/mislaned", view_func=keeping.mislaned)

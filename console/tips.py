@@ -50,7 +50,6 @@ def tip(tip_id: str) -> str:
         statuses=STATUSES,
         duty=here.duty,
         today=here.today(),
-        saved="saved" in request.args,
         done=request.args.get("done", ""),
     )
 
@@ -61,4 +60,4 @@ def set_status(tip_id: str) -> Answer:
     if status not in STATUSES:
         raise NoSuchStatus
     desk().store.tips.set_status(session(), tip_id, status, desk().now())
-    return redirect(url_for("tip", tip_id=tip_id, saved=1), 303)
+    return redirect(url_for("tip", tip_id=tip_id, done="status"), 303)

@@ -60,10 +60,11 @@ def follow(turn: Turn, heard: Heard, *, drafted: bool) -> None:
         effects.append(Forget())
     if SubmitTip() in effects and state.slots.get("mends"):
         effects.append(Amend())
-    state.drafted = may_wait(state) and not {SubmitTip(), Forget()} & set(effects)
+    settled = bool({SubmitTip(), Forget()} & set(effects))  # either takes along what was kept for silence
+    state.drafted = may_wait(state) and not settled
     if state.drafted:
         effects.append(Draft())
-    elif drafted and not {SubmitTip(), Forget()} & set(effects):
+    elif drafted and not settled:
         effects.append(Undraft())
         if state.flow == "tip" and state.slots.get("own"):
             turn.say.insert(first(heard), "common.held")

@@ -6,6 +6,8 @@ from flows.tip import tip
 
 SAW = way("saw", "Something I saw", to="tip", sets=("witness", "yes"), also=("someone",))
 ME = way("me", "Something about me", to="help")
+MYSELF = way("me", "Me", to="help")
+ANOTHER = way("someone", "Somebody else", to="tip", sets=("witness", "yes"), also=("saw",))
 
 door = Flow(
     "door",
@@ -27,14 +29,14 @@ door = Flow(
         "danger",
         "Call {emergency} now. If you cannot talk, text {emergency}: where you are and what help. We cannot call for you.\n"
         "Is it about\n{options}",
-        way("me", "Me", to="help"),
-        way("someone", "Somebody else", to="tip", sets=("witness", "yes"), also=("saw",)),
+        MYSELF,
+        ANOTHER,
     ),
     menu(
         "about",
         "A person answers any time: {hotline_voice}. Danger: {emergency}.\nIs it about\n{options}\nX clears this chat.",
-        way("me", "Me", to="help"),
-        way("someone", "Somebody else", to="tip", sets=("witness", "yes"), also=("saw",)),
+        MYSELF,
+        ANOTHER,
     ),
     menu(
         "crisis",

@@ -18,9 +18,10 @@ class BrokenFlow(Exception):
 class Flow:
     """One conversation.
 
-    ``notes`` are slots that a message may fill though no step asks for them; ``exits`` the flows that a way may
-    lead to; ``entrances`` steps that the line's own words lead to. A flow that does not keep words may ask for nothing in the person's own words (S9), one without undo has
-    no BACK, and one that ``counts`` adds to the month's count whenever it begins.
+    ``notes`` are slots that a message may fill though no step asks for them; ``exits`` the flows that a way may lead to;
+    ``entrances`` steps that the line's own words lead to. A flow that does not keep words may ask for nothing in the
+    person's own words (S9), one without undo has no BACK, and one that ``counts`` adds to the month's count whenever it
+    begins.
     """
 
     def __init__(

@@ -4,12 +4,11 @@ A browser that signed in once brings a device cookie (OWASP, "Slow down online g
 chance, and a keyed hash that ties it to one member. No row remembers a device.
 """
 
-import base64
-import binascii
 import hmac
 import secrets
 import sqlite3
 
+from storage import tokens
 from storage.days import HOUR
 from storage.errors import TooSoon
 from storage.keys import LOOKUP, Keyring, as_bytes, keyed
@@ -45,11 +44,11 @@ class Attempts:
     def device(self, name: str, salt: bytes) -> str:
         """Make a device cookie for a member; the salt is new whenever the name is given anew, and ends old cookies."""
         chance = secrets.token_bytes(CHANCE)
-        return base64.urlsafe_b64encode(chance + self._tie(chance, name, salt)).decode()
+        return tokens.written(chance + self._tie(chance, name, salt))
 
     def bucket(self, name: str, salt: bytes, device: str) -> bytes:
         """Name the bucket that an attempt counts in: the device's own if it is one of this member's."""
-        brought = _bytes(device)
+        brought = tokens.read(device)
         chance, tie = brought[:CHANCE], brought[CHANCE:]
         if hmac.compare_digest(tie, self._tie(chance, name, salt)):
             return keyed(self._names, b"device", chance, LOOKUP)
@@ -82,11 +81,3 @@ def claim(connection: sqlite3.Connection, bucket: bytes, at: int) -> None:
 def succeeded(connection: sqlite3.Connection, bucket: bytes) -> None:
     """Forget the wrong attempts of a bucket."""
     connection.execute(_SUCCESS, {"name": bucket})
-
-
-def _bytes(device: str) -> bytes:
-    """Decode a device cookie; anything that is none becomes one that nobody has."""
-    try:
-        return base64.b64decode(device.encode(), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return b""

@@ -1,27 +1,17 @@
 """Burial: what was in a backup and must not come back, taken out of the new database before anybody sees it."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage import keyholders
+from storage import keyholders, mailbox, old_tips
 from storage.backup_errors import TooManyWouldGo
 from storage.days import DAY
-from storage.mailbox import WITHDRAWN_FOR
 from storage.tombstones import Tombstones
 
-FIFTH = 5
-"""More than one report in so many, and more than so many in all, is no ordinary day's."""
-
 _ERASE = "DELETE FROM tips WHERE id = :tip"
-_WITHDRAW = "UPDATE tips SET withdrawn = 1, expires_at = min(expires_at, :expires_at) WHERE id = :tip"
-_RECALL = "DELETE FROM releases WHERE tip = :tip"
 _MEMBERS = "SELECT name, salt FROM members"
 _REMOVE = "DELETE FROM members WHERE name = :name"
-_AGED = """
-    SELECT count(*), count(*) FILTER (WHERE expires_at <= :at AND status <> 'junk' AND NOT withdrawn
-        AND id NOT IN (SELECT tip FROM holds)) FROM tips
-"""
-_EXPIRE = "DELETE FROM tips WHERE expires_at <= :at AND id NOT IN (SELECT tip FROM holds)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +36,8 @@ def bury(connection: sqlite3.Connection, tombstones: Tombstones, at: int, *, agr
 def _erase(connection: sqlite3.Connection, tombstones: Tombstones) -> int:
     """Delete what was erased, with its letters and releases; hide again what was taken back late, until its three days are over."""
     for tip, day in tombstones.days("withdrawn").items():
-        connection.execute(_WITHDRAW, {"tip": tip, "expires_at": day * DAY + WITHDRAWN_FOR})
-        connection.execute(_RECALL, {"tip": tip})
-    return sum(connection.execute(_ERASE, {"tip": tip}).rowcount for tip in tombstones.buried("tip"))
+        mailbox.withdraw(connection, tip, day * DAY)
+    return _delete(connection, tombstones.buried("tip"))
 
 
 def _keep_out(connection: sqlite3.Connection, salts: frozenset[str]) -> int:
@@ -65,7 +54,12 @@ def _keep_out(connection: sqlite3.Connection, salts: frozenset[str]) -> int:
 
 def _expire(connection: sqlite3.Connection, at: int, *, agreed: bool) -> int:
     """Delete the reports whose time is over and that nobody holds (hazard F4: a clock may be wrong)."""
-    total, old = connection.execute(_AGED, {"at": at}).fetchone()
-    if old > FIFTH and old * FIFTH > total and not agreed:
+    overdue = old_tips.find(connection, at)
+    if overdue.too_many and not agreed:
         raise TooManyWouldGo
-    return connection.execute(_EXPIRE, {"at": at}).rowcount
+    return _delete(connection, [*overdue.aged, *overdue.promised])
+
+
+def _delete(connection: sqlite3.Connection, tips: Iterable[str]) -> int:
+    """Delete reports with all that hangs on them, and give how many were there."""
+    return connection.executemany(_ERASE, [{"tip": tip} for tip in tips]).rowcount

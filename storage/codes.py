@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyotp import TOTP
 
 from storage import sealing
-from storage.keys import LOOKUP, keyed
+from storage.keys import LOOKUP, as_bytes, keyed
 from storage.receipts import grouped, letters, plain
 
 SECRET = 20
@@ -71,14 +71,12 @@ def seal_secret(secret: bytes, private: bytes) -> bytes:
 
 def hash_spare(code: str, private: bytes) -> bytes:
     """Hash a spare code, however it was typed, under the member's own key: no thief of the database can try them."""
-    return keyed(
-        keyed(private, b"spare", b""), b"spare", plain(code).encode("utf-8", "surrogatepass"), LOOKUP
-    )
+    return keyed(keyed(private, b"spare", b""), b"spare", as_bytes(plain(code)), LOOKUP)
 
 
 def matching_step(secret: bytes, code: str, at: int) -> int:
     """Give the step that a code is for, of this one and its neighbours; 0 if it is of none."""
-    typed = "".join(code.split()).encode("utf-8", "surrogatepass")
+    typed = as_bytes("".join(code.split()))
     totp = TOTP(written(secret))
     steps = range(at // STEP - DRIFT, at // STEP + DRIFT + 1)
     fits = [step for step in steps if hmac.compare_digest(totp.generate_otp(step).encode(), typed)]

@@ -12,13 +12,13 @@ from storage.errors import Locked, named
 
 INCREMENTAL = "PRAGMA auto_vacuum = INCREMENTAL"
 """So that the pages of what was deleted can be given back to the disk, a few at a time."""
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
+SAFE = (
     "PRAGMA synchronous = FULL",  # what was answered must outlive a power cut
     "PRAGMA foreign_keys = ON",  # off by default
     "PRAGMA secure_delete = ON",  # not every build of SQLite overwrites what is deleted
     "PRAGMA trusted_schema = OFF",  # nothing stored in the file may run
 )
+"""What no connection may go without, and SQLite leaves off."""
 _FOREIGN: list["Handle"] = []
 """Connections that came over a fork: to close one in the child could end the parent's locks, so they are kept."""
 
@@ -91,7 +91,7 @@ def _connect(path: Path, timeout: float) -> sqlite3.Connection:
     )
     if not path.stat().st_size:
         connection.execute(INCREMENTAL)  # only a new file takes it at once, and only before anything else
-    for pragma in _PRAGMAS:
+    for pragma in ("PRAGMA journal_mode = WAL", *SAFE):
         connection.execute(pragma)
     return connection
 

@@ -26,6 +26,11 @@ def month(at: int, zone: tzinfo) -> str:
     return f"{datetime.fromtimestamp(at, zone):%Y-%m}"
 
 
+def local_day(at: int, zone: tzinfo) -> str:
+    """Name the local day, ``2026-11-23``: all that is kept of when a letter was written or a copy released."""
+    return f"{datetime.fromtimestamp(at, zone):%Y-%m-%d}"
+
+
 def quarter(at: int, zone: tzinfo) -> tuple[str, int]:
     """Name the local day, ``20261123``, and its quarter, 0 to 3."""
     local = datetime.fromtimestamp(at, zone)

@@ -76,8 +76,7 @@ def take_back(
     """Delete what a sender left unfinished, also where it went to the readers within the day."""
     asked = {"today": names[0], "before": names[1], "at": at}
     for (tip,) in connection.execute(_SENT, asked).fetchall():
-        tombstones.bury("tip", tip, at)
-        connection.execute("DELETE FROM tips WHERE id = :tip", {"tip": tip})  # the draft's row goes with it
+        tips.erase(connection, tombstones, tip, at)  # the draft's row goes with it
     drop(connection, names)
 
 

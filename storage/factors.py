@@ -1,11 +1,9 @@
 """Second factors: a member sets one up, spends a code of it at each sign-in, and puts it away again."""
 
-import base64
-import binascii
 import sqlite3
 from dataclasses import dataclass, field
 
-from storage import codes, sealing
+from storage import codes, sealing, tokens
 from storage.audit import Audit
 from storage.codes import Factor, Proof
 from storage.database import Database
@@ -130,16 +128,12 @@ class Factors:
 
 def _proposal(secret: bytes, session: Session) -> Proposal:
     sealed = sealing.wrap(secret, _form_key(session))
-    return Proposal(codes.written(secret), base64.urlsafe_b64encode(sealed).decode())
+    return Proposal(codes.written(secret), tokens.written(sealed))
 
 
 def _opened(sealed: str, session: Session) -> bytes | None:
     """Open what a form carried; None if this session did not seal it."""
-    try:
-        brought = base64.b64decode(sealed.encode(), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return sealing.unwrap(brought, _form_key(session))
+    return sealing.unwrap(tokens.read(sealed), _form_key(session))
 
 
 def _form_key(session: Session) -> bytes:

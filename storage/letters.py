@@ -1,10 +1,9 @@
 """Letters between the readers of a report and whoever holds its code: only ever added, never changed."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from typing import Literal
+from typing import Any, Literal
 
 from storage import sealing
 from storage.keyholders import newest_pair
@@ -39,11 +38,6 @@ class Letter:
     text: str
 
 
-def day(at: int, zone: tzinfo) -> str:
-    """Name the local day of a moment: all that is kept of when a letter was written."""
-    return f"{datetime.fromtimestamp(at, zone):%Y-%m-%d}"
-
-
 def append(connection: sqlite3.Connection, tip: str, author: Author, text: bytes, written: str) -> bool:
     """Add a letter, sealed to the readers and, if they wrote it, to the mailbox as well; False if there is no room."""
     number = connection.execute(_NEXT, {"tip": tip}).fetchone()[0]
@@ -69,14 +63,7 @@ def append(connection: sqlite3.Connection, tip: str, author: Author, text: bytes
 def for_holder(connection: sqlite3.Connection, tip: str, private: bytes) -> tuple[Letter, ...]:
     """Open what the readers wrote with the key that the receipt code gives, the newest first."""
     rows = connection.execute(_FOR_HOLDER, {"tip": tip}).fetchall()
-    opened = [
-        (number, author, day, box and sealing.unseal(box, private)) for number, author, day, box in rows
-    ]
-    return tuple(
-        Letter(number, author, day, text.decode("utf-8", "replace"))
-        for number, author, day, text in opened
-        if text is not None
-    )
+    return _letters((*told, box and sealing.unseal(box, private)) for *told, box in rows)
 
 
 def for_readers(
@@ -85,7 +72,11 @@ def for_readers(
     """Open the whole thread, the oldest letter first; ``key_of`` gives the private half of a pair by its number."""
     rows = connection.execute(_FOR_READERS, {"tip": tip}).fetchall()
     keys = {pair: key_of(pair) for pair in {row[3] for row in rows}}
-    opened = [(*row[:3], sealing.unseal(row[4], keys[row[3]])) for row in rows]
+    return _letters((*told, sealing.unseal(box, keys[pair])) for *told, pair, box in rows)
+
+
+def _letters(opened: Iterable[tuple[Any, ...]]) -> tuple[Letter, ...]:
+    """Make letters of what could be opened; a damaged one is left out."""
     return tuple(
         Letter(number, author, day, text.decode("utf-8", "replace"))
         for number, author, day, text in opened

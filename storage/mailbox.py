@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Literal
 
-from storage import letters, receipts
-from storage.days import DAY, HOUR, minute_start, quarter_start
+from storage import letters, receipts, tips
+from storage.days import DAY, HOUR, local_day, minute_start, quarter_start
 from storage.keys import LOOKUP, Keyring, keyed
 from storage.letters import Letter
-from storage.tip_rows import LAST
+from storage.tip_rows import LAST, WAITING
 from storage.tombstones import Tombstones
 
 News = Literal["waiting", "read", "passed", "closed", "withdrawn"]
 """What became of a report, in a word that its sender may know."""
 PASSED = frozenset({"referred", "told-911"})
-UNSETTLED = frozenset({"new", "needs-info"})
 WITHDRAWN_FOR = 3 * DAY
 """How long a report that its sender took back late is still there, hidden from every release."""
 WRONG_CODES = 5
@@ -27,11 +26,9 @@ _FIND = """
         EXISTS (SELECT 1 FROM fresh WHERE fresh.tip = tips.id AND fresh.expires_at > :at)
     FROM tips WHERE receipt = :receipt AND tips.expires_at > :at
 """
-_ERASE = "DELETE FROM tips WHERE id = :tip"
 _WITHDRAW = """
     UPDATE tips SET withdrawn = 1, first = :last, expires_at = min(expires_at, :expires_at) WHERE id = :tip
 """
-_RECALL = "DELETE FROM releases WHERE tip = :tip"
 _TRIED = "SELECT failures FROM attempts WHERE name = :name AND expires_at > :at"
 _TRY = """
     INSERT INTO attempts (name, failures, next_at, expires_at) VALUES (:name, 1, 0, :expires_at)
@@ -88,21 +85,22 @@ class Mailbox:
 
     def write(self, thread: Thread, text: bytes) -> bool:
         """Add the holder's letter for the readers; False if the mailbox holds all that it can."""
-        return letters.append(
-            self._connection, thread.tip, letters.HOLDER, text, letters.day(self._at, self._zone)
-        )
+        written = local_day(self._at, self._zone)
+        return letters.append(self._connection, thread.tip, letters.HOLDER, text, written)
 
     def take_back(self, thread: Thread, tombstones: Tombstones) -> None:
         """Delete a fresh report with its letters; hide an older one at once, and let it go in three days."""
-        named = {"tip": thread.tip}
         if thread.fresh:
-            tombstones.bury("tip", thread.tip, self._at)
-            self._connection.execute(_ERASE, named)
+            tips.erase(self._connection, tombstones, thread.tip, self._at)
         else:
             tombstones.bury("withdrawn", thread.tip, self._at)
-            gone = quarter_start(self._at, self._zone) + WITHDRAWN_FOR
-            self._connection.execute(_WITHDRAW, {**named, "last": LAST, "expires_at": gone})
-            self._connection.execute(_RECALL, named)
+            withdraw(self._connection, thread.tip, quarter_start(self._at, self._zone))
+
+
+def withdraw(connection: sqlite3.Connection, tip: str, since: int) -> None:
+    """Hide a tip that its sender took back from everybody but intake, and let it go three days after a moment."""
+    connection.execute(_WITHDRAW, {"tip": tip, "last": LAST, "expires_at": since + WITHDRAWN_FOR})
+    tips.recall(connection, tip)
 
 
 def _news(status: str, *, opened: int, withdrawn: int, released: int) -> News:
@@ -111,6 +109,6 @@ def _news(status: str, *, opened: int, withdrawn: int, released: int) -> News:
         return "withdrawn"
     if released or status in PASSED:
         return "passed"
-    if status not in UNSETTLED:
+    if status not in WAITING:
         return "closed"
     return "read" if opened else "waiting"

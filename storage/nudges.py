@@ -35,7 +35,7 @@ _CLAIM = """
 """
 _LEFT = "DELETE FROM nudges WHERE state = :sending"
 _AGAIN = "UPDATE nudges SET state = :due WHERE mailbox = :mailbox AND state = :sending"
-_HAS = "SELECT 1 FROM nudges WHERE mailbox = :mailbox AND expires_at > :at"
+_ANY = "SELECT 1 FROM nudges LIMIT 1"
 
 
 class NudgeKey:
@@ -55,10 +55,6 @@ class NudgeKey:
             raise DayKeyTrouble from error
         return self._derive(kept)
 
-    def box(self, receipt: bytes) -> bytes:
-        """Name a nudge by the look-up hash of a receipt."""
-        return keyed(self(), b"nudge box", receipt, LOOKUP)
-
 
 def keep(
     connection: sqlite3.Connection, key: NudgeKey, receipt: bytes, address: str, message: bytes, at: int
@@ -68,8 +64,8 @@ def keep(
     connection.execute(
         _KEEP,
         {
-            "mailbox": keyed(opened, b"nudge box", receipt, LOOKUP),
-            "who": keyed(opened, b"nudge who", as_bytes(address), LOOKUP),
+            "mailbox": _box(opened, receipt),
+            "who": _who(opened, address),
             "sealed": sealing.close(message, opened, sealing.LETTER_BLOCK),
             "state": WAITING,
             "expires_at": hour_start(at) + KEPT,
@@ -79,27 +75,34 @@ def keep(
 
 def drop(connection: sqlite3.Connection, key: NudgeKey, address: str) -> None:
     """Delete every nudge that a sender asked for: STOP, X and ERASE end them, also on the thirteenth day."""
-    if connection.execute("SELECT 1 FROM nudges LIMIT 1").fetchone():
-        connection.execute(_DROP, {"who": keyed(key(), b"nudge who", as_bytes(address), LOOKUP)})
+    if _any(connection):
+        connection.execute(_DROP, {"who": _who(key(), address)})
 
 
 def drop_box(connection: sqlite3.Connection, key: NudgeKey, receipt: bytes) -> None:
     """Delete the nudge of a report that is gone."""
-    if connection.execute("SELECT 1 FROM nudges LIMIT 1").fetchone():
-        connection.execute(_DROP_BOX, {"mailbox": key.box(receipt)})
+    if _any(connection):
+        connection.execute(_DROP_BOX, {"mailbox": _box(key(), receipt)})
 
 
 def make_due(connection: sqlite3.Connection, key: NudgeKey, receipt: bytes) -> None:
     """Let the worker nudge whoever asked for it, because a letter was written; inside the letter's transaction."""
-    if connection.execute("SELECT 1 FROM nudges LIMIT 1").fetchone():
-        connection.execute(_DUE, {"mailbox": key.box(receipt), "due": DUE, "waiting": WAITING})
+    if _any(connection):
+        connection.execute(_DUE, {"mailbox": _box(key(), receipt), "due": DUE, "waiting": WAITING})
 
 
-def asked(connection: sqlite3.Connection, key: NudgeKey, receipt: bytes, at: int) -> bool:
-    """Tell whether somebody asked to be nudged about a report."""
-    if not connection.execute("SELECT 1 FROM nudges LIMIT 1").fetchone():
-        return False
-    return connection.execute(_HAS, {"mailbox": key.box(receipt), "at": at}).fetchone() is not None
+def _box(key: bytes, receipt: bytes) -> bytes:
+    """Name a nudge by the look-up hash of a receipt."""
+    return keyed(key, b"nudge box", receipt, LOOKUP)
+
+
+def _who(key: bytes, address: str) -> bytes:
+    return keyed(key, b"nudge who", as_bytes(address), LOOKUP)
+
+
+def _any(connection: sqlite3.Connection) -> bool:
+    """Tell whether anybody waits for a nudge; mostly nobody does, and then the key need not be read."""
+    return connection.execute(_ANY).fetchone() is not None
 
 
 @dataclass(frozen=True, slots=True)

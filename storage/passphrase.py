@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nacl.pwhash import argon2id
 
 from storage.errors import WeakPassphrase
-from storage.keys import KEY
+from storage.keys import KEY, as_bytes
 
 SHORTEST = 12
 SALT: int = argon2id.SALTBYTES
@@ -46,6 +46,6 @@ def strong(passphrase: str) -> str:
 
 def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """Turn a passphrase into a key; Korean and accents are brought to one form, because systems type them in two."""
-    typed = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
+    typed = as_bytes(unicodedata.normalize("NFKC", passphrase))
     with _one_at_a_time:
         return argon2id.kdf(KEY, typed, salt, opslimit=cost.operations, memlimit=cost.memory)

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from storage import keyholders, sealing
 from storage.audit import Audit, commitment
-from storage.days import quarter_start
+from storage.days import local_day, quarter_start
 from storage.errors import MarkedJunk, NoReaders, NotAllowed, TakenBack
 from storage.house import House
 from storage.keyholders import newest_pair
-from storage.letters import day
 from storage.sessions import Session
 from storage.tip_rows import LIVE, SETTLED, case, one
 
@@ -17,11 +16,10 @@ _RELEASE = """
     INSERT INTO releases (tip, agency, day, pair, sealed) VALUES (:tip, :agency, :day, :pair, :sealed)
     ON CONFLICT (tip, agency) DO UPDATE SET day = excluded.day, pair = excluded.pair, sealed = excluded.sealed
 """
-_REFERRED = f"""
-    UPDATE tips SET status = CASE status WHEN 'told-911' THEN status ELSE 'referred' END, first = {SETTLED},
+_REFERRED = """
+    UPDATE tips SET status = CASE status WHEN 'told-911' THEN status ELSE 'referred' END, first = :settled,
         expires_at = :expires_at WHERE id = :id
-"""  # noqa: S608 - made of our own constants
-_RECALL = "DELETE FROM releases WHERE tip = :tip"
+"""
 _OF_TIP = "SELECT agency, day FROM releases WHERE tip = :tip ORDER BY agency"
 # A partner knows a report by the random end of its id: the beginning tells the day and the hour on which it came.
 _PAGE = f"""
@@ -103,11 +101,11 @@ class Releases:
                 raise NoReaders
             pair, public = newest_pair(connection, agency)
             sealed = sealing.seal(body, public)
-            today = day(at, self._house.zone)
+            today = local_day(at, self._house.zone)
             copy = {"tip": tip, "agency": agency, "day": today, "pair": pair, "sealed": sealed}
             connection.execute(_RELEASE, copy)
             ends = quarter_start(at, self._house.zone) + self._house.kept
-            connection.execute(_REFERRED, {"id": tip, "expires_at": ends})
+            connection.execute(_REFERRED, {"id": tip, "settled": SETTLED, "expires_at": ends})
             self._audit.append(connection, session.member, "released", at, commitment(tip, found.salt))
 
     def page(self, session: Session, at: int, after: str | None = None, limit: int = 25) -> CopyPage:
@@ -136,11 +134,6 @@ class Releases:
                 raise NotAllowed
             self._audit.append(connection, session.member, "read-release", at, commitment(tip, salt))
             return Copy(reference, released, body)
-
-
-def recall(connection: sqlite3.Connection, tip: str) -> None:
-    """Take a tip back from every agency."""
-    connection.execute(_RECALL, {"tip": tip})
 
 
 def _opened(connection: sqlite3.Connection, session: Session, pair: int, box: bytes) -> bytes | None:

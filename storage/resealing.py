@@ -57,7 +57,7 @@ _KINDS = (
     Kind(
         "SELECT tip, 0, sealed FROM holds WHERE pair = :old AND tip > :one ORDER BY tip LIMIT :few",
         "UPDATE holds SET pair = :new, sealed = :sealed WHERE tip = :one AND pair = :old",
-        sealing.TIP_BLOCK,
+        sealing.LETTER_BLOCK,
         ("", 0),
     ),
     Kind(

@@ -25,7 +25,7 @@ from storage.backup_errors import (
 )
 from storage.backup_folder import opened
 from storage.backup_lines import Lines
-from storage.connection import system_errors
+from storage.connection import INCREMENTAL, SAFE, system_errors
 from storage.days import DAY
 from storage.errors import Corrupt, Locked, named
 from storage.files import fsync_folder
@@ -37,12 +37,9 @@ from storage.tombstones import KEPT
 ACTOR = "operator"
 _1970 = date(1970, 1, 1).toordinal()
 _PRAGMAS = (
-    "PRAGMA auto_vacuum = INCREMENTAL",  # before the first table, or never
+    INCREMENTAL,  # before the first table, or never
     "PRAGMA journal_mode = MEMORY",  # nobody else sees the file, and half of one is thrown away
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA trusted_schema = OFF",
+    *SAFE,
 )
 
 

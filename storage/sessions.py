@@ -1,13 +1,11 @@
 """Sessions: the cookie holds chance, the row holds the member's key wrapped by it; neither opens anything alone."""
 
-import base64
-import binascii
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
 from typing import Literal
 
-from storage import sealing
+from storage import sealing, tokens
 from storage.errors import NotAllowed
 from storage.keys import KEY, Keyring, keyed
 
@@ -97,11 +95,11 @@ class Sessions:
                 "complete": complete,
             },
         )
-        return base64.urlsafe_b64encode(token).decode().rstrip("=")
+        return tokens.written(token)
 
     def find(self, connection: sqlite3.Connection, token: str, at: int) -> Touch | None:
         """Find a token's session; None if there is none, or its time is over."""
-        opened = _bytes(token)
+        opened = tokens.read(token)
         row = connection.execute(_FIND, {"id": self._id(opened), "at": at}).fetchone()
         private = row and sealing.unwrap(row[4], self._wrapping(opened))
         if not private:
@@ -117,7 +115,7 @@ class Sessions:
 
     def close(self, connection: sqlite3.Connection, token: str) -> str | None:
         """Delete a token's session and give whose it was."""
-        row = connection.execute(_CLOSE, {"id": self._id(_bytes(token))}).fetchone()
+        row = connection.execute(_CLOSE, {"id": self._id(tokens.read(token))}).fetchone()
         return row and str(row[0])
 
     def _id(self, token: bytes) -> bytes:
@@ -135,11 +133,3 @@ def close_all(connection: sqlite3.Connection, member: str, but: Session | None =
 def complete(connection: sqlite3.Connection, session: Session, *, yes: bool) -> None:
     """Open a session to everything that the member's roles allow, or close it to all but setting a factor up."""
     connection.execute(_COMPLETE, {"id": session.id, "complete": yes})
-
-
-def _bytes(token: str) -> bytes:
-    """Decode a cookie's token; anything that is none becomes one that nobody has."""
-    try:
-        return base64.b64decode(token.encode() + b"=", altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return b""

@@ -1,8 +1,8 @@
 """The queue that staff work: tips in the order of their need, opened by whoever holds the intake key."""
 
-from storage import counts, holds, letters, nudges, receipts, releases, sealing, tip_rows
+from storage import counts, holds, letters, nudges, receipts, sealing, tip_rows, tips
 from storage.audit import Audit, commitment
-from storage.days import DAY, quarter_start
+from storage.days import DAY, local_day, quarter_start
 from storage.errors import NoMailbox, NotAllowed, TakenBack, ThreadFull
 from storage.house import House
 from storage.letters import Letter
@@ -16,11 +16,10 @@ _OPENED = "UPDATE tips SET opened = 1 WHERE id = :id AND opened = 0"
 _STATUS = f"""
     UPDATE tips SET status = :status,
         expires_at = CASE WHEN withdrawn THEN expires_at ELSE :expires_at END,
-        first = CASE WHEN withdrawn THEN {LAST} WHEN :waiting THEN child OR urgent ELSE {SETTLED} END
+        first = CASE WHEN withdrawn THEN :last WHEN :waiting THEN child OR urgent ELSE :settled END
     WHERE tips.id = :id AND {LIVE} RETURNING salt
 """  # noqa: S608 - made of our own constants
 _LATER = "UPDATE tips SET expires_at = :expires_at WHERE id = :id AND status <> 'junk'"
-_ERASE = "DELETE FROM tips WHERE id = :id"
 _FIND = "SELECT id FROM tips WHERE receipt = :receipt AND expires_at > :at"
 
 
@@ -81,11 +80,13 @@ class TipQueue:
             "at": at,
             "expires_at": self._ends(at, kept),
             "waiting": status in WAITING,
+            "settled": SETTLED,
+            "last": LAST,
         }
         with self._house.database.write() as connection:
             (salt,) = one(connection, _STATUS, change)
             if status == "junk":
-                releases.recall(connection, tip)
+                tips.recall(connection, tip)
             self._audit.append(connection, session.member, "status", at, commitment(tip, salt))
 
     def letters(self, session: Session, tip: str, at: int) -> tuple[Letter, ...]:
@@ -107,7 +108,7 @@ class TipQueue:
                 raise TakenBack
             if found.mailbox is None or found.unfinished:
                 raise NoMailbox
-            written = letters.day(at, self._house.zone)
+            written = local_day(at, self._house.zone)
             if not letters.append(connection, tip, letters.STAFF, text.encode(), written):
                 raise ThreadFull
             nudges.make_due(connection, self._house.nudge_key, found.receipt)
@@ -145,8 +146,7 @@ class TipQueue:
         session.must("intake")
         with self._house.database.write() as connection:
             found = case(connection, tip, at)
-            self._house.tombstones.bury("tip", tip, at)
-            connection.execute(_ERASE, {"id": tip})
+            tips.erase(connection, self._house.tombstones, tip, at)
             nudges.drop_box(connection, self._house.nudge_key, found.receipt)
             self._audit.append(connection, session.member, "mislaned", at)
             counts.add(connection, {"mislaned": 1}, at, self._house.zone)

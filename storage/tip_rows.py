@@ -2,9 +2,10 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any, Literal, NamedTuple, get_args
 
+from storage.days import local_day
 from storage.errors import NoSuchTip
 from storage.tips import Part
 
@@ -50,7 +51,7 @@ _CASE = f"""
 """  # noqa: S608 - made of our own constants
 _RANKS = frozenset({"1", "0", str(SETTLED), str(LAST)})
 """What ``first`` may be: waiting with a child or urgent need, waiting, settled, taken back."""
-_TOP = "2."
+_TOP = (2, "")
 """Before every tip."""
 
 
@@ -109,8 +110,8 @@ def page(
 ) -> Page:
     """See ``TipQueue.page``."""
     rank, _, tip = (after or "").partition(".")
-    first, _, tip = (rank, "", tip) if rank in _RANKS else _TOP.partition(".")
-    asked = {"first": int(first), "id": tip, "at": at, "limit": limit + 1, "status": status}
+    first, tip = (int(rank), tip) if rank in _RANKS else _TOP
+    asked = {"first": first, "id": tip, "at": at, "limit": limit + 1, "status": status}
     rows = connection.execute(_PAGE, asked).fetchall()
     shown = rows[:limit]
     more = f"{shown[-1][-1]}.{shown[-1][0]}" if shown and len(rows) > limit else None
@@ -153,5 +154,5 @@ def _line(columns: tuple[Any, ...], zone: tzinfo) -> TipRow:
         withdrawn=bool(withdrawn),
         held=bool(held),
         answered=bool(answered),
-        ends=f"{datetime.fromtimestamp(expires_at, zone):%Y-%m-%d}",
+        ends=local_day(expires_at, zone),
     )

@@ -9,6 +9,7 @@ from storage import receipts, sealing
 from storage.days import HOUR, minute_start, quarter, quarter_start
 from storage.house import House
 from storage.keyholders import newest_pair
+from storage.tombstones import Tombstones
 
 Part = Literal["night", "morning", "afternoon", "evening"]
 SALT = 16
@@ -23,6 +24,8 @@ _INSERT = """
         :unfinished, :expires_at
     )
 """
+_ERASE = "DELETE FROM tips WHERE id = :tip"
+_RECALL = "DELETE FROM releases WHERE tip = :tip"
 _FRESH = "INSERT INTO fresh (tip, expires_at) VALUES (:tip, :expires_at)"
 
 
@@ -85,8 +88,19 @@ def insert(connection: sqlite3.Connection, house: House, tip: Sealed, at: int) -
             "urgent": facts.urgent,
             "first": facts.child or facts.urgent,
             "unfinished": tip.unfinished,
-            "expires_at": quarter_start(at, house.zone)
-            + house.kept,  # the second it came would tie it to a conversation
+            # The second it came would tie it to a conversation.
+            "expires_at": quarter_start(at, house.zone) + house.kept,
         },
     )
     return name, code
+
+
+def erase(connection: sqlite3.Connection, tombstones: Tombstones, tip: str, at: int) -> None:
+    """Delete a tip with all that hangs on it, here and in every backup that is restored."""
+    tombstones.bury("tip", tip, at)
+    connection.execute(_ERASE, {"tip": tip})
+
+
+def recall(connection: sqlite3.Connection, tip: str) -> None:
+    """Take a tip back from every agency."""
+    connection.execute(_RECALL, {"tip": tip})

@@ -1,6 +1,7 @@
 """Tombstones: a small file outside the database that remembers what was erased, so that no backup brings it back."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,7 @@ Kind = Literal["tip", "withdrawn", "member", "list"]
 """What a line is about: a report that is gone, or that is on its way out; a member's salt; or the list itself."""
 KEPT = 30 * DAY
 """Longer than any backup may be kept."""
+_LINE = re.compile(r"(?P<day>[0-9]+) (?P<kind>\w+) (?P<name>\S+)")
 
 
 class Tombstones:
@@ -83,5 +85,5 @@ class Tombstones:
                 text = self.path.read_text("ascii", "replace")
             except FileNotFoundError:
                 return []
-        words = [line.split(" ") for line in text.split("\n")[:-1]]
-        return [(line[0], line[1], line[2]) for line in words if len(line) == 3 and line[0].isdigit()]  # noqa: PLR2004 - day, kind, id
+        found = map(_LINE.fullmatch, text.split("\n")[:-1])
+        return [(line["day"], line["kind"], line["name"]) for line in found if line]

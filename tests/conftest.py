@@ -4,13 +4,10 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
-from gettext import GNUTranslations
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from catalogues import compiled
 
 from bot.place import DEFAULT, Place, load
 from bot.quiet import LIBRARIES
@@ -18,15 +15,6 @@ from bot.wording import Wording
 from flows.book import book
 
 ROOT = Path(__file__).parents[1]
-
-
-def compiled(language: str, domain: str = "porchlight") -> GNUTranslations:
-    """Compile a catalogue as it stands in the tree, whatever was compiled before."""
-    path = ROOT / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
-    target = BytesIO()
-    write_mo(target, read_po(BytesIO(path.read_bytes()), locale=language))
-    target.seek(0)
-    return GNUTranslations(target)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@
 # (twilio.rest.Client carries no annotations)
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,8 @@ __all__ = ["Account", "Copy", "Refused", "Unreached", "Unsure"]
 
 PAGE = 100
 """Messages in one answer."""
+ODD = (TwilioException, ValueError, TypeError, KeyError, AttributeError)
+"""What the library raises where an answer makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,9 @@ class Account:
     def ask_date(self) -> int | None:
         """Ask for nothing but an answer, and give the time there; whatever else the answer says."""
         try:
-            self._account.fetch()
-        except Refused:
-            pass
-        except (TwilioException, ValueError, TypeError):
+            with suppress(Refused):
+                self._account.fetch()
+        except ODD:
             raise Unsure from None
         return self.date
 
@@ -68,7 +70,7 @@ class Account:
             for found in self._account.messages.stream(page_size=PAGE, **which):
                 if found.sid and (found.to == to if to else found.from_ == from_):
                     yield _copy(found)
-        except (TwilioException, ValueError, TypeError, KeyError, AttributeError):
+        except ODD:
             raise Unsure from None
 
     def delete(self, copy: Copy) -> None:
@@ -81,7 +83,7 @@ class Account:
         try:
             for media in self._account.messages(copy.sid).media.stream(page_size=PAGE):
                 self._account.messages(copy.sid).media(str(media.sid)).delete()
-        except (TwilioException, ValueError, TypeError, KeyError, AttributeError):
+        except ODD:
             raise Unsure from None
 
     def nudge(self, to: str, from_: str, text: str, seconds: int) -> None:
@@ -90,7 +92,7 @@ class Account:
             self._http.session.close()  # a connection kept too long may break after the text was taken
         try:
             self._account.messages.create(to=to, from_=from_, body=text, validity_period=seconds)
-        except (TwilioException, ValueError, TypeError, AttributeError):
+        except ODD:
             raise Unsure from None
 
 

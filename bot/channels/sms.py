@@ -1,7 +1,8 @@
 """``POST /sms``: a text that Twilio hands over, and the answer in the same breath.
 
-Only who wrote, what, how many pictures, and what the carrier already did with it pass this door. Where the number is
-registered, the addresses of the pictures, and whatever Twilio may add tomorrow are signed, checked, and dropped here.
+Only who wrote, what, to which of our numbers, how many pictures, and what the carrier already did with it pass this door.
+Where the number is registered, the addresses of the pictures, and whatever Twilio may add tomorrow are signed, checked,
+and dropped here.
 """
 
 import logging
@@ -26,7 +27,7 @@ from bot.channels.form import Form, parse
 from bot.channels.replies import NO_STORE
 from bot.channels.signature import Signature
 from bot.channels.twiml import CONTENT_TYPE, NOTHING, twiml
-from bot.messages import CarrierWord, Inbound
+from bot.messages import PHONE_NUMBER, CarrierWord, Inbound
 from bot.settings import Settings
 
 PATH = "/sms"
@@ -36,8 +37,6 @@ LONGEST_TEXT = 1600
 """Characters that Twilio delivers of one message."""
 CARRIER_WORDS: dict[str, CarrierWord] = {"STOP": "STOP", "START": "START", "HELP": "HELP"}
 
-PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
-"""An address that can be answered, as Twilio writes it (E.164)."""
 _message_id = re.compile(r"[!-~]{1,64}")
 _small_number = re.compile(r"[0-9]{1,2}")
 

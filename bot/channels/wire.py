@@ -25,6 +25,10 @@ LONGEST_WAIT = 3_600
 """Seconds; more than this no answer makes us wait."""
 
 
+GONE, UNREADY, BUSY, UNKNOWN = 20404, 20009, 20429, 20003
+"""Twilio's own numbers (docs/api/errors), which may come with another status than HTTP's."""
+
+
 class Refused(Exception):
     """Twilio answered, and did not do what was asked."""
 
@@ -35,22 +39,22 @@ class Refused(Exception):
     @property
     def gone(self) -> bool:
         """What was asked for is not there (any more)."""
-        return self.status == 404 or self.code == 20404  # noqa: PLR2004 - Twilio's number for it
+        return self.status == HTTPStatus.NOT_FOUND or self.code == GONE
 
     @property
     def unready(self) -> bool:
         """A message cannot be deleted before it is final; whatever the status, the code is this."""
-        return self.code == 20009  # noqa: PLR2004 - Twilio's number for it
+        return self.code == UNREADY
 
     @property
     def busy(self) -> bool:
         """We ask too often."""
-        return self.status == 429 or self.code == 20429  # noqa: PLR2004 - Twilio's number for it
+        return self.status == HTTPStatus.TOO_MANY_REQUESTS or self.code == BUSY
 
     @property
     def unauthorized(self) -> bool:
         """The token is not the account's (any more)."""
-        return self.status == 401 or self.code == 20003  # noqa: PLR2004 - Twilio's number for it
+        return self.status == HTTPStatus.UNAUTHORIZED or self.code == UNKNOWN
 
 
 class Unreached(Exception):
@@ -73,9 +77,8 @@ class Wire(TwilioHttpClient):
         try:
             response = super().request(*args, **kwargs)
         except RequestException as error:
-            raise (
-                Unreached if _unsent(error) else Unsure
-            ) from None  # its words hold the address, and so a number
+            failed = Unreached if _unsent(error) else Unsure
+            raise failed from None  # its words hold the address, and so a number
         finally:
             self._test_only_last_request = self._test_only_last_response = None  # they hold texts and numbers
         self.date = _moment((response.headers or {}).get("Date", "")) or self.date

@@ -1,23 +1,19 @@
 """`porchlight backup`: everything that must last in one sealed file, made while the line runs."""
 
-import os
-import time
 from pathlib import Path
 
 import click
 
-from bot.app import line_of
-from bot.settings import Settings
-from storage import prune
-from storage.backup_folder import KEPT, LONGEST
+from bot.cli import here
+from storage import BACKUP_KEPT, BACKUP_LONGEST, prune
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--keep-days",
-    type=click.IntRange(1, LONGEST),
-    default=KEPT,
+    type=click.IntRange(1, BACKUP_LONGEST),
+    default=BACKUP_KEPT,
     show_default=True,
     help="Delete backups in the folder that are older.",
 )
@@ -27,8 +23,7 @@ def backup(folder: Path, keep_days: int, *, lost_secret: bool) -> None:
 
     The line may go on. It holds no conversation, no session, no nudge and no key; only the printed recovery key opens it.
     """
-    at = int(time.time())
-    store = line_of(Settings.read(os.environ)).store
+    store, at = here.line().store, here.now()
     path = store.backup(folder, at, lost_secret=lost_secret)
     click.echo(f"Written: {path.name}")
     for name in prune(folder, keep_days, at):

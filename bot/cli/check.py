@@ -1,14 +1,13 @@
 """`porchlight check`: the doctor; every finding is one sentence with its mend."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from bot.app import Line, line_of
-from bot.cli import progress
+from bot.cli import here, progress
 from bot.place import Place
 from bot.quiet import PlainError
 from bot.settings import Settings
@@ -33,7 +32,7 @@ def check(backups: Path | None) -> None:
         ready = line_of(settings)
     except PlainError as error:
         raise click.ClickException(str(error)) from None
-    at = int(time.time())
+    at = here.now()
     looked = [*looks(ready, settings, at), lambda: audit(ready.store, backups)]
     found = list(dict.fromkeys(gathered(looked)))  # two that look at one thing say it once
     for sentence in gathered([lambda: progress.told(ready, at)]):

@@ -14,6 +14,7 @@ import click
 
 from bot.app import line_of
 from bot.channels.signature import sign
+from bot.cli import here
 from bot.settings import PROJECT, Settings
 
 MEMBER = "demo"
@@ -82,7 +83,7 @@ def found_staff(settings: Settings, folder: Path) -> str:
     """Make the demo's one member, with a random passphrase that a later start prints again."""
     store = line_of(settings).store
     store.migrate()
-    store.agree(int(time.time()))  # whoever starts a demo after a week needs no brake
+    store.agree(here.now())  # whoever starts a demo after a week needs no brake
     kept = folder / "passphrase"
     founded = bool(store.staff.members())
     if not founded:
@@ -94,7 +95,7 @@ def found_staff(settings: Settings, folder: Path) -> str:
         )
     passphrase = kept.read_text(encoding="ascii")
     if not founded:
-        store.staff.found(MEMBER, passphrase, int(time.time()))
+        store.staff.found(MEMBER, passphrase, here.now())
     store.close()
     return passphrase
 

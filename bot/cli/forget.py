@@ -1,14 +1,11 @@
 """`porchlight forget`: drop all that is still one address's, given on standard input so that no history keeps it."""
 
-import os
 import re
-import time
 
 import click
 
-from bot.app import line_of
-from bot.channels.sms import PHONE_NUMBER
-from bot.settings import Settings
+from bot.cli import here
+from bot.messages import PHONE_NUMBER
 
 
 @click.command()
@@ -22,7 +19,7 @@ def forget() -> None:
         raise click.ClickException(
             "that is no number with + and country code, such as +1 213 555 0100; nothing was done"
         )
-    with line_of(Settings.read(os.environ)).store.turn(f"sms:{number}", int(time.time())) as turn:
+    with here.line().store.turn(f"sms:{number}", here.now()) as turn:
         turn.forget()
     click.echo(
         "Nothing of a conversation with that number is kept here. A report that was sent is erased with its code."

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bot.app import Line
+from bot.learning import own_numbers
 from bot.settings import Settings
 from bot.worker.delivery import OURS_TO_MEND, REASONS, reasons
-from bot.worker.far import own_numbers
-from storage.days import month
+from storage import month
 
 LATE = 600
 """Seconds since the last round after which the worker is missed."""
@@ -34,7 +34,7 @@ def copies(line: Line, settings: Settings, at: int) -> Iterator[str]:
     """Look at whether Twilio's copies go."""
     if settings.demo:
         return
-    if not own_numbers(settings, line.store):
+    if not own_numbers(settings.twilio, line.store):
         yield (
             "No number of the line is known, so nothing is deleted at Twilio: set TWILIO_NUMBER, or text the line once."
         )

@@ -1,14 +1,11 @@
 """`porchlight restore`: make the database anew from a backup, and let nothing come back that was erased."""
 
-import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from bot.app import line_of
-from bot.settings import Settings
+from bot.cli import here
 from storage import Agreed, Restored, Store
 
 
@@ -26,10 +23,10 @@ def restore(file: Path, *, agree: bool, without_tombstones: bool, new_secret: bo
 
     The recovery key is read from standard input, never from an argument.
     """
-    store = line_of(Settings.read(os.environ)).store
+    store = here.line().store
     agreed = Agreed(agree, without_tombstones, new_secret)
     key = click.prompt("Recovery key", hide_input=True)
-    restored = store.restore(file, key, int(time.time()), agreed)
+    restored = store.restore(file, key, here.now(), agreed)
     for sentence in told(restored, store):
         click.echo(sentence)
     store.audit.verify([] if restored.new_secret else [(restored.head.number, restored.head.chain)])

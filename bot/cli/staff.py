@@ -1,17 +1,13 @@
 """`porchlight staff`: who may read reports."""
 
-import os
-import time
+from typing import get_args
 
 import click
 
-from bot.app import line_of
-from bot.settings import Settings
-from storage import Role, Session, Store
-from storage.passphrase import normal_name
-from storage.staff import Staff as Room
+from bot.cli import here
+from storage import Role, Session, Staff, normal_name
 
-ROLES: tuple[Role, ...] = ("intake", "partner", "admin")
+ROLES: tuple[Role, ...] = get_args(Role)
 by_option = click.option("--by", required=True, help="The admin who vouches for it.")
 
 
@@ -20,16 +16,11 @@ def staff() -> None:
     """Found the staff, add and revoke members."""
 
 
-def room() -> Room:
+def room() -> Staff:
     """Find the staff of the line that the environment names."""
-    store: Store = line_of(Settings.read(os.environ)).store
+    store = here.line().store
     store.migrate()
     return store.staff
-
-
-def now() -> int:
-    """The present moment in epoch seconds."""
-    return int(time.time())
 
 
 @staff.command()
@@ -37,7 +28,7 @@ def now() -> int:
 def found(name: str) -> None:
     """Make the first member, the keys, and the recovery key that must be printed and locked away."""
     passphrase = click.prompt("Passphrase (12 characters or more)", hide_input=True, confirmation_prompt=True)
-    recovery = room().found(name, passphrase, now())
+    recovery = room().found(name, passphrase, here.now())
     click.echo(
         f"{name} may sign in now.\n\nRecovery key, shown once. Print it, seal it, lock it away:\n\n  {recovery}\n"
     )
@@ -57,7 +48,7 @@ def add(name: str, roles: tuple[Role, ...], agency: str, by: str) -> None:
     members = room()
     session = vouching(members, by)
     passphrase = click.prompt(f"Passphrase for {name}", hide_input=True, confirmation_prompt=True)
-    members.add(name, roles, passphrase, session, now(), agency=agency)
+    members.add(name, roles, passphrase, session, here.now(), agency=agency)
     click.echo(f"{name} may sign in now.")
     if agency:
         click.echo(
@@ -71,7 +62,7 @@ def add(name: str, roles: tuple[Role, ...], agency: str, by: str) -> None:
 def revoke(name: str) -> None:
     """Take a member's access away at once."""
     members = room()
-    members.revoke(name, now())
+    members.revoke(name, here.now())
     click.echo(f"{name} can no longer open anything.")
     if not any("intake" in member.roles for member in members.members()):
         click.echo(
@@ -86,7 +77,7 @@ def recover(name: str) -> None:
     members = room()
     key = click.prompt("Recovery key", hide_input=True)
     passphrase = click.prompt(f"New passphrase for {name}", hide_input=True, confirmation_prompt=True)
-    members.recover(key, name, passphrase, now())
+    members.recover(key, name, passphrase, here.now())
     click.echo(f"{name} may sign in now. That the recovery key was used stands in the audit.")
 
 
@@ -96,7 +87,7 @@ def recover(name: str) -> None:
 def reset_factor(name: str, by: str) -> None:
     """Take the second factor of a member who lost the phone; the next sign-in asks to set up another."""
     members = room()
-    members.factors.reset(name, vouching(members, by), now())
+    members.factors.reset(name, vouching(members, by), here.now())
     click.echo(f"{name} signs in with the passphrase alone, once, and is asked to set up a new code.")
 
 
@@ -109,9 +100,9 @@ def members() -> None:
         click.echo(f"{member.name}: {', '.join(member.roles)}{agency}{factor}")
 
 
-def vouching(members: Room, name: str) -> Session:
+def vouching(members: Staff, name: str) -> Session:
     """Let an admin vouch for one command: the passphrase, and a code if the admin has a second factor."""
     passphrase = click.prompt(f"Passphrase of {name}", hide_input=True)
     has_one = any(member.second_factor for member in members.members() if member.name == normal_name(name))
     code = click.prompt(f"Code from the app of {name}, or a spare code") if has_one else ""
-    return members.vouch(name, passphrase, now(), code)
+    return members.vouch(name, passphrase, here.now(), code)

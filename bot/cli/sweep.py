@@ -1,23 +1,20 @@
 """`porchlight sweep`: what the worker would delete now, and an operator's word where it has stopped and asks."""
 
-import os
-import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
 
-from bot.app import line_of
+from bot.cli import here
 from bot.place import Place
-from bot.settings import Settings
 
 
 @click.command()
 @click.option("--agree", is_flag=True, help="The time and what would go are right: delete it.")
 def sweep(*, agree: bool) -> None:
     """Show what time it is thought to be and what would be deleted; the worker does it by itself unless it asks."""
-    line = line_of(Settings.read(os.environ))
-    store, at = line.store, int(time.time())
+    line, at = here.line(), here.now()
+    store = line.store
     mark = store.clock.mark()
     click.echo(f"This machine says it is {told(at, line.place)}.")
     click.echo(f"The line last knew {told(mark, line.place)}." if mark else "The line knows no time yet.")

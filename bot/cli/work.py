@@ -2,13 +2,13 @@
 
 import os
 import signal
-import time
 from threading import Event, Thread
 
 import click
 
 from bot import quiet
 from bot.app import line_of
+from bot.cli.here import now
 from bot.settings import Settings
 from bot.worker.far import far
 from bot.worker.loop import keep
@@ -30,15 +30,11 @@ def work() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
     quiet.event("ready", door="worker")
+    jobs = far(settings.twilio, line.store, line.place, line.wording, now)
     # A thread of its own, so that no answer that does not come makes a deletion here late.
-    calls = Thread(target=keep, args=(far(line, settings, now), stopped), daemon=True)
+    calls = Thread(target=keep, args=(jobs, stopped), daemon=True)
     if not settings.demo:
         calls.start()
     keep(Housekeeping(line.store, now).jobs(), stopped)
     if not settings.demo:
         calls.join(LEAVE)
-
-
-def now() -> int:
-    """Give the time, in epoch seconds."""
-    return int(time.time())

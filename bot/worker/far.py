@@ -2,36 +2,30 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from bot import quiet
-from bot.app import Line
 from bot.channels.account import Account
-from bot.settings import Settings
+from bot.learning import own_numbers
+from bot.place import Place
+from bot.settings import Twilio
+from bot.wording import Wording
 from bot.worker.copies import Erasing
 from bot.worker.loop import Job
 from bot.worker.nudging import Nudging
 from storage import Store
 
 
-def far(line: Line, settings: Settings, now: Callable[[], int]) -> list[Job]:
+def far(settings: Twilio, store: Store, place: Place, wording: Wording, now: Callable[[], int]) -> list[Job]:
     """Give the jobs at Twilio; ``now`` gives epoch seconds."""
-    account = Account(settings.twilio)
-
-    def ours() -> tuple[str, ...]:
-        return own_numbers(settings, line.store)
-
-    erasing = Erasing(account, line.store, ours, now)
-    nudging = Nudging(account, line.store, line.place, line.wording, ours, now)
+    account, ours = Account(settings), partial(own_numbers, settings, store)
+    erasing = Erasing(account, store, ours, now)
+    nudging = Nudging(account, store, place, wording, ours, now)
     return [
-        Job("clock", lambda: agree(account, line.store, now)),
+        Job("clock", lambda: agree(account, store, now)),
         Job("twilio", erasing.round),
         Job("nudges", nudging.round),
     ]
-
-
-def own_numbers(settings: Settings, store: Store) -> tuple[str, ...]:
-    """Give the line's own numbers: those that the operator named, else those that texts came to."""
-    return settings.twilio.numbers or store.lines.known()
 
 
 def agree(account: Account, store: Store, now: Callable[[], int]) -> None:
@@ -39,6 +33,5 @@ def agree(account: Account, store: Store, now: Callable[[], int]) -> None:
     if store.clock.trusted(now()):
         return
     elsewhere = account.ask_date()
-    agreed = elsewhere is not None and store.hear(now(), elsewhere)
-    if agreed:
+    if elsewhere is not None and store.hear(now(), elsewhere):
         quiet.event("agreed", level=logging.WARNING, door="worker", job="clock")

@@ -7,9 +7,10 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from bot.channels.account import Account, Refused, Unreached, Unsure
-from bot.channels.sms import PHONE_NUMBER
+from bot.messages import PHONE_NUMBER
 from bot.place import Place
 from bot.wording import Wording
 from storage import Nudge, Store
@@ -22,7 +23,7 @@ MOST = 20
 """Nudges in one round: a number sends one text a second."""
 LATER = 300.0
 """Seconds to wait when Twilio could not take one."""
-GATEWAYS = frozenset({502, 504})
+GATEWAYS = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 """Answers of something in between, which does not know what Twilio did."""
 
 
@@ -97,8 +98,8 @@ class Nudging:
         except Unreached:
             return False
         except Refused as error:
-            passing = error.busy or error.unauthorized or error.status >= 500  # noqa: PLR2004 - a failure of theirs
-            return not passing or error.status in GATEWAYS
+            theirs = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            return not (error.busy or error.unauthorized or theirs) or error.status in GATEWAYS
         except Unsure:
             return True
         return True

@@ -7,7 +7,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from porchlight_command import porchlight
+from porchlight_command import porchlight_here
 from signed_texts import ACCOUNT, TOKEN, URL
 
 from storage import CHEAPEST, Store
@@ -34,7 +34,7 @@ class Operator:
         self, *words: str, typed: str = "", at: str = "line.db", secret: str = SECRET
     ) -> CompletedProcess[str]:
         """Type a command; ``at`` is where the database is."""
-        told = porchlight(
+        told = porchlight_here(
             {
                 "PORCHLIGHT_SECRET": secret,
                 "PORCHLIGHT_DATABASE": str(self.folder / at),

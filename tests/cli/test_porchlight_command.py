@@ -11,9 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import porchlight_command as command
 import pytest
 import requests
+from porchlight_command import porchlight_here
 from pyotp import TOTP
 from served_line import await_listening, free_port
 from signed_texts import ACCOUNT, TOKEN, URL
@@ -24,7 +27,7 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 SAID = "two girls crying, a man yells at them, black car, western and 3rd, right now"
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -43,19 +46,18 @@ def settings(tmp_path: Path) -> dict[str, str]:
 def porchlight(settings: Mapping[str, str]) -> Run:
     """Run the command, with or without the settings of a real line."""
 
-    def run(
-        *words: str, typed: str = "", env: Mapping[str, str] = settings
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot.cli", *words],
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "HOME": "/nowhere", **env},
-            timeout=60,
-        )
+    def run(*words: str, typed: str = "", env: Mapping[str, str] = settings) -> CompletedProcess[str]:
+        return porchlight_here(env, *words, typed=typed)
+
+    return run
+
+
+@pytest.fixture
+def process(settings: Mapping[str, str]) -> Run:
+    """Run the command in a process of its own."""
+
+    def run(*words: str, typed: str = "", env: Mapping[str, str] = settings) -> CompletedProcess[str]:
+        return command.porchlight(env, *words, typed=typed)
 
     return run
 
@@ -111,8 +113,8 @@ def test_chat_answers_and_saves_the_session_as_a_transcript(porchlight: Run, tmp
     assert "> hola\n< Western Ave Line: responde un programa." in saved.read_text()
 
 
-def test_a_missing_setting_is_a_sentence_and_no_traceback(porchlight: Run) -> None:
-    told = porchlight("migrate", env={})
+def test_a_missing_setting_is_a_sentence_and_no_traceback(process: Run) -> None:
+    told = process("migrate", env={})
 
     assert told.returncode == 1
     assert "PORCHLIGHT_SECRET is missing" in told.stderr
@@ -128,14 +130,14 @@ def test_the_doctor_names_what_stands_before_the_launch(porchlight: Run) -> None
     assert "Traceback" not in told.stderr + told.stdout
 
 
-def test_the_staff_is_founded_once_and_listed(porchlight: Run) -> None:
+def test_the_staff_is_founded_once_and_listed(process: Run) -> None:
     typed = "lamp on the porch\nlamp on the porch\n"
-    first = porchlight("staff", "found", "rosa", typed=typed)
-    again = porchlight("staff", "found", "eve", typed=typed)
+    first = process("staff", "found", "rosa", typed=typed)
+    again = process("staff", "found", "eve", typed=typed)
 
     assert "Recovery key" in first.stdout
     assert again.returncode == 1
-    assert porchlight("staff", "list").stdout.startswith("rosa:")
+    assert process("staff", "list").stdout.startswith("rosa:")
 
 
 def test_a_member_is_added_by_one_who_holds_the_key_and_revoked(porchlight: Run) -> None:
@@ -242,9 +244,9 @@ def test_the_printed_key_lets_a_founder_in_again_who_lost_the_passphrase(porchli
     assert "rosa may sign in now" in right.stdout
 
 
-def test_forget_reads_the_number_from_standard_input_and_prints_it_nowhere(porchlight: Run) -> None:
-    porchlight("migrate")
-    told = porchlight("forget", typed="+12135550142\n")
+def test_forget_reads_the_number_from_standard_input_and_prints_it_nowhere(process: Run) -> None:
+    process("migrate")
+    told = process("forget", typed="+12135550142\n")
 
     assert told.returncode == 0
     assert "5550142" not in told.stdout + told.stderr

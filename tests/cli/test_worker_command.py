@@ -7,16 +7,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 import requests
+from porchlight_command import porchlight_here
 from served_line import environment, served
 from signed_texts import ACCOUNT, TOKEN, URL, sign, text
 from twilio_stand import Fault, Stand, twilio
 
-from bot.cli import main
 from bot.settings import PROJECT
 from storage import CHEAPEST, Store, TipFacts
 
@@ -59,31 +60,10 @@ def store(settings: Mapping[str, str], tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-@dataclass
-class Ended:
-    """What a command said, and how it ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def run(
-    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Ended]:
-    """Run a command to its end, within this process: a new one takes a second each time."""
-
-    def run(*words: str) -> Ended:
-        for name, value in settings.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["porchlight", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), said.out, said.err)
-
-    return run
+def run(settings: dict[str, str]) -> Callable[..., CompletedProcess[str]]:
+    """Run a command to its end."""
+    return partial(porchlight_here, settings)
 
 
 @contextmanager
@@ -114,7 +94,11 @@ def await_(what: Callable[[], bool], said: Callable[[], str] = str) -> None:
 
 
 def test_the_worker_sweeps_here_and_deletes_at_twilio_and_the_doctor_tells(
-    run: Callable[..., Ended], settings: dict[str, str], store: Store, stand: Stand, tmp_path: Path
+    run: Callable[..., CompletedProcess[str]],
+    settings: dict[str, str],
+    store: Store,
+    stand: Stand,
+    tmp_path: Path,
 ) -> None:
     settings["TWILIO_NUMBER"] = "+12135550100"
     stand.add(2 * HOUR)
@@ -179,7 +163,7 @@ def test_a_worker_that_is_killed_loses_nothing(
 
 
 def test_the_line_learns_its_number_from_a_text_and_keeps_it_sealed(
-    run: Callable[..., Ended], settings: dict[str, str], store: Store, tmp_path: Path
+    run: Callable[..., CompletedProcess[str]], settings: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
     before = run("check").stdout
     with served(settings, tmp_path / "log", "web", "") as line:
@@ -196,7 +180,7 @@ def test_the_line_learns_its_number_from_a_text_and_keeps_it_sealed(
 
 
 def test_sweep_shows_the_time_and_what_would_go_and_asks_where_the_clock_jumped(
-    run: Callable[..., Ended], store: Store
+    run: Callable[..., CompletedProcess[str]], store: Store
 ) -> None:
     long_ago = int(time.time()) - 100 * DAY
     for number in range(3):
@@ -219,7 +203,9 @@ def test_sweep_shows_the_time_and_what_would_go_and_asks_where_the_clock_jumped(
     assert "The worker deletes this by itself" in run("sweep").stdout
 
 
-def test_sweep_asks_before_a_fifth_of_the_reports_goes(run: Callable[..., Ended], store: Store) -> None:
+def test_sweep_asks_before_a_fifth_of_the_reports_goes(
+    run: Callable[..., CompletedProcess[str]], store: Store
+) -> None:
     long_ago = int(time.time()) - 100 * DAY
     for number in range(7):
         with store.turn(f"sms:{number}", long_ago) as turn:
@@ -249,7 +235,7 @@ def test_sweep_asks_before_a_fifth_of_the_reports_goes(run: Callable[..., Ended]
     ],
 )
 def test_the_doctor_says_what_keeps_the_worker_from_its_work(
-    run: Callable[..., Ended],
+    run: Callable[..., CompletedProcess[str]],
     settings: dict[str, str],
     store: Store,
     job: str,
@@ -265,7 +251,7 @@ def test_the_doctor_says_what_keeps_the_worker_from_its_work(
 
 
 def test_a_spoilt_file_of_chores_is_no_reason_to_fail(
-    run: Callable[..., Ended], store: Store, tmp_path: Path
+    run: Callable[..., CompletedProcess[str]], store: Store, tmp_path: Path
 ) -> None:
     for spoilt in ("", "[]", "{", '{"sweep": 7}'):
         (tmp_path / "line.db.chores").write_text(spoilt)

@@ -1,35 +1,23 @@
 """What the tests of the console stand on: a real store, an app over it, somebody signed in and somebody not."""
 
 import gettext
-import io
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from catalogues import compiled
 from console_cast import ACCOUNT, DUTY, NOON, OLGA, PASSPHRASE, PAT, ZONE, Browser, Clock
 from flask import Flask
 
 from console.app import create_app
 from storage import CHEAPEST, Part, Session, Store, TipFacts
 
-LOCALES = Path(__file__).parents[2] / "locales"
-
 
 @pytest.fixture(scope="session")
 def catalogues() -> Mapping[str, gettext.NullTranslations]:
-    def compiled(language: str) -> gettext.GNUTranslations:
-        with (LOCALES / language / "LC_MESSAGES" / "console.po").open("rb") as source:
-            catalogue = read_po(source, locale=language)
-        target = io.BytesIO()
-        write_mo(target, catalogue)
-        target.seek(0)
-        return gettext.GNUTranslations(target)
-
-    return {language: compiled(language) for language in ("en", "es", "ko")}
+    return {language: compiled(language, "console") for language in ("en", "es", "ko")}
 
 
 @pytest.fixture

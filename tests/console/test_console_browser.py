@@ -1,21 +1,18 @@
 """The whole path in a real browser that runs no script, and what axe says of each page in light and dark."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium_browser import launched
 from console_cast import PASSPHRASE, PAT, Clock
 from console_cast import Browser as Client
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pyotp import TOTP
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-ROOMS = ("chromium", "chromium-browser", "google-chrome")
 NARROWEST = 320
 """CSS pixels; WCAG 2.2, 1.4.10 Reflow."""
 
@@ -40,12 +37,8 @@ def address(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ROOMS)), None)
-    assert found, "install Chromium: these tests prove what a reviewer sees, so they never skip"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 def window(chromium: Browser, address: str, *, scripts: bool) -> Iterator[Page]:
@@ -260,7 +253,7 @@ def test_no_page_has_a_barrier(inspected: Page, tell: Callable[..., str]) -> Non
         tip = tell(child=True, urgent=True, block="Western Ave & I-10 Santa Monica Freeway")
     inspected.goto("/")
     check(inspected)
-    inspected.goto(f"/tips/{tip}?saved=1")
+    inspected.goto(f"/tips/{tip}?done=status")
     inspected.get_by_text("Show the report").click()
     check(inspected)
     inspected.goto("/tips/nothing")

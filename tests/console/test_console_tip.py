@@ -107,7 +107,7 @@ def test_every_status_can_be_set_and_is_confirmed(ana: Browser, tell: Callable[.
         answer = ana.send(ana.get(f"/tips/{tip}"), f"/tips/{tip}/status", status=status)
         page = ana.get(answer.location).text
 
-        assert (answer.status_code, answer.location) == (303, f"/tips/{tip}?saved=1")
+        assert (answer.status_code, answer.location) == (303, f"/tips/{tip}?done=status")
         assert 'role="status">Saved. The status is now: ' in page
         assert f'<span class="status {status}">' in page
         assert f'<option value="{status}" selected>' in page

@@ -3,25 +3,16 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from chromium_browser import launched
+from playwright.sync_api import Browser, Locator, Page, expect
 from served_line import Line, served
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-BROWSERS = (
-    os.environ.get("CHROMIUM", ""),
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
 NAMES = {
     "en": ("First phone", "Second phone"),
     "es": ("Primer teléfono", "Segundo teléfono"),
@@ -45,13 +36,9 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real Chromium; without one these tests fail, for nothing else shows what a person would see."""
-    found = next(filter(None, map(shutil.which, filter(None, BROWSERS))), None)
-    assert found, "There is no Chromium: run make test, which installs it."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    """The one browser of these tests."""
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,10 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -18,6 +15,7 @@ from porchlight_command import porchlight
 from served_line import Line, environment, served
 from served_people import Browser, Phone
 from signed_texts import ACCOUNT, TOKEN, URL
+from twilio_stand import twilio
 
 from bot.place import Place
 from bot.settings import PROJECT
@@ -41,44 +39,6 @@ MARKED = (
     ROSA,
     BEN,
 )
-
-
-class Recorder(BaseHTTPRequestHandler):
-    """Stands where Twilio's API would, has nothing, and remembers what it was asked."""
-
-    asked: list[str]
-
-    def do_GET(self) -> None:
-        """Remember a call."""
-        self.asked.append(f"{self.command} {self.path}")
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        body = b'{"messages": [], "next_page_uri": null}'
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_POST = do_GET  # noqa: N815 - the library's name
-    do_DELETE = do_GET  # noqa: N815 - the library's name
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
-@contextmanager
-def recorder() -> Iterator[tuple[str, list[str]]]:
-    """Run the recorder; give its address and what it was asked."""
-    asked: list[str] = []
-    server = HTTPServer(("127.0.0.1", 0), type("Mine", (Recorder,), {"asked": asked}))
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        serving.join()
-        server.server_close()
 
 
 @dataclass
@@ -257,23 +217,25 @@ def test_the_console_lets_rosa_read_and_keeps_ben_out(drill: Drill, tmp_path: Pa
 
 def test_the_worker_texts_nobody(drill: Drill, tmp_path: Path) -> None:
     log = tmp_path / "log"
-    with recorder() as (api, asked), log.open("w") as out:
+    ours = {"TWILIO_NUMBER": "+12135550100"}
+    with twilio(NOW) as stand, log.open("w") as out:
         worker = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", "work"],
             cwd=PROJECT,
-            env=environment(drill.variables(drill.new, api)),
+            env=environment({**drill.variables(drill.new, stand.url), **ours}),
             stdout=out,
             stderr=out,
         )
         deadline = time.monotonic() + 10
-        while "ready" not in log.read_text() and time.monotonic() < deadline:
+        while len(stand.asked) < len(("to us", "from us")) and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(1.5)  # longer than a round of everything that is due
+        time.sleep(0.5)  # after these lists it is the nudges' turn
         worker.terminate()
         worker.wait(timeout=10)
 
     assert "ready door=worker" in log.read_text()
-    assert [call for call in asked if not call.startswith(("GET ", "DELETE "))] == []
+    assert {method for method, _, _ in stand.asked} == {"GET"}
+    assert stand.sent() == []
     assert drill.store(drill.new).nudges.claim(NOW) is None
     assert drill.store(drill.old).nudges.claim(NOW)  # which the old line had still to send
 

@@ -25,3 +25,12 @@ def signed_in(store: Store, name: str, passphrase: str, at: int) -> Session:
     session = store.staff.session(store.staff.sign_in(name, passphrase, at), at)
     assert session is not None
     return session
+
+
+def hand_in(store: Store, at: int, body: bytes = b"{}", facts: TipFacts = FACTS) -> str:
+    """Hand in a tip and give its id."""
+    with store.turn("sms:+12135550100", at) as turn:
+        receipt = turn.submit(body, facts)
+    tip = store.tips.find(receipt, at)
+    assert tip is not None
+    return tip

@@ -6,6 +6,7 @@ import pytest
 from storage_stand import AT, FACTS, NOON, PASSPHRASE, ZONE, make_store, signed_in
 
 from storage import Session, Store, letters
+from storage.days import local_day
 from storage.mailbox import WRONG_CODES
 
 HOUR, DAY = 3_600, 86_400
@@ -24,7 +25,7 @@ def ask(store: Store, text: str, code: str, at: int = AT) -> None:
     with store.turn("sms:nobody", at) as turn:
         thread = turn.thread(code)
         assert thread
-        assert letters.append(turn._connection, thread.tip, "staff", text.encode(), letters.day(at, ZONE))
+        assert letters.append(turn._connection, thread.tip, "staff", text.encode(), local_day(at, ZONE))
 
 
 def tips(store: Store) -> int:

@@ -3,20 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from storage_stand import AT, FACTS, make_store, signed_in
+from storage_stand import AT, FACTS, hand_in, make_store, signed_in
 
-from storage import STATUSES, BrokenChain, NoSuchTip, NotAllowed, Session, Store, TipFacts, TipRow
+from storage import STATUSES, BrokenChain, NoSuchTip, NotAllowed, Session, Store, TipRow
 
 DAY = 86_400
-
-
-def hand_in(store: Store, at: int, facts: TipFacts = FACTS, body: bytes = b"{}") -> str:
-    """Hand in a tip and give its id."""
-    with store.turn("sms:+12135550100", at) as turn:
-        receipt = turn.submit(body, facts)
-    tip = store.tips.find(receipt, at)
-    assert tip is not None
-    return tip
 
 
 def test_a_tip_opens_for_whoever_holds_the_key(store: Store, ana: Session, at: int) -> None:
@@ -42,8 +33,8 @@ def test_a_tip_opens_for_whoever_holds_the_key(store: Store, ana: Session, at: i
 
 
 def test_a_child_and_urgent_need_come_first_and_then_the_newest(store: Store, ana: Session, at: int) -> None:
-    old_child = hand_in(store, at, replace(FACTS, child=True))
-    new_urgent = hand_in(store, at + 2 * DAY, replace(FACTS, urgent=True))
+    old_child = hand_in(store, at, facts=replace(FACTS, child=True))
+    new_urgent = hand_in(store, at + 2 * DAY, facts=replace(FACTS, urgent=True))
     old_plain = hand_in(store, at + DAY)
     new_plain = hand_in(store, at + 2 * DAY)
 
@@ -53,7 +44,7 @@ def test_a_child_and_urgent_need_come_first_and_then_the_newest(store: Store, an
 
 
 def test_pages_follow_one_another_without_gap_or_repeat(store: Store, ana: Session, at: int) -> None:
-    handed_in = {hand_in(store, at + n * 7_000, replace(FACTS, urgent=n % 5 == 0)) for n in range(23)}
+    handed_in = {hand_in(store, at + n * 7_000, facts=replace(FACTS, urgent=n % 5 == 0)) for n in range(23)}
     now = at + 23 * 7_000
     rows: list[TipRow] = []
     after = None
@@ -220,7 +211,7 @@ def test_the_audit_is_read_page_by_page_and_by_admins_only(store: Store, ana: Se
 def test_a_settled_tip_goes_to_the_end_and_comes_back_when_it_is_opened_again(
     store: Store, ana: Session, at: int
 ) -> None:
-    urgent = hand_in(store, at, replace(FACTS, urgent=True))
+    urgent = hand_in(store, at, facts=replace(FACTS, urgent=True))
     plain = hand_in(store, at)
     store.tips.set_status(ana, urgent, "closed", at)
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 from storage_children import seal_again, spawning
-from storage_stand import FACTS, PASSPHRASE, signed_in
-from test_storage_staff import hand_in, opened_by
+from storage_stand import FACTS, PASSPHRASE, hand_in, signed_in
+from test_storage_staff import opened_by
 
 from storage import Session, Store, letters, resealing
 from storage.keyholders import newest_pair, turn_pair
-from storage.sealing import seal, unseal
+from storage.sealing import LETTER_BLOCK, seal, unseal
 
 BO = "bo's own passphrase"
 WORDS = {
@@ -37,7 +37,7 @@ def fill(store: Store, at: int) -> str:
         pair, public = newest_pair(connection)
         connection.execute(
             "INSERT INTO holds (tip, pair, sealed) VALUES (?, ?, ?)",
-            (tip, pair, seal(WORDS["holds"], public)),
+            (tip, pair, seal(WORDS["holds"], public, LETTER_BLOCK)),
         )
     return tip
 

@@ -89,22 +89,25 @@ def test_what_was_erased_since_stays_erased_in_every_byte(line: Stand) -> None:
 
 def test_what_was_taken_back_late_is_hidden_and_goes_when_it_would_have_gone(line: Stand) -> None:
     file = line.take()
+    taken, kept = sorted(line.receipts[1:], key=line.tip, reverse=True)  # as the queue would show them
     late = AT + 2 * 3600
     with line.store.turn("sms:+12135550188", late) as turn:
-        thread = turn.thread(line.receipts[1])
+        thread = turn.thread(taken)
         assert thread
         assert not thread.fresh
-        turn.take_back(thread, line.receipts[1])
+        turn.take_back(thread, taken)
     soon, after = line.elsewhere("soon"), line.elsewhere("after")
     line.restore(soon, file, late)
     line.restore(after, file, late + 4 * DAY)
     with soon.turn("sms:+12135550188", late) as turn:
-        thread = turn.thread(line.receipts[1])
+        thread = turn.thread(taken)
+    queue = soon.tips.page(signed_in(soon, "ana", PASSPHRASE, late), late).rows
 
     assert thread
     assert thread.news == "withdrawn"
-    assert after.tips.find(line.receipts[1], late) is None
-    assert after.tips.find(line.receipts[2], late) is not None
+    assert [row.withdrawn for row in queue] == [False, False, True]
+    assert after.tips.find(taken, late) is None
+    assert after.tips.find(kept, late) is not None
 
 
 def test_who_was_revoked_stays_out_and_what_comes_in_has_a_new_key(line: Stand) -> None:

@@ -1,7 +1,7 @@
 """Staff: founding, adding, a revocation that takes everything back, and the printed key."""
 
 import pytest
-from storage_stand import FACTS, PASSPHRASE, signed_in
+from storage_stand import PASSPHRASE, hand_in, signed_in
 
 from storage import (
     AlreadyFounded,
@@ -18,15 +18,6 @@ from storage import (
 from storage.sealing import unseal_key
 
 BO = "bo's own passphrase"
-
-
-def hand_in(store: Store, at: int, body: bytes = b"{}") -> str:
-    """Hand in a tip and give its id."""
-    with store.turn("sms:+12135550100", at) as turn:
-        receipt = turn.submit(body, FACTS)
-    tip = store.tips.find(receipt, at)
-    assert tip is not None
-    return tip
 
 
 def opened_by(store: Store, private: bytes) -> list[bytes]:

@@ -4,16 +4,13 @@ import json
 import os
 from collections.abc import Mapping
 from gettext import GNUTranslations
-from io import BytesIO
-from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from catalogues import compiled
 from flask import Flask
 
 from bot.channels.phone_page import LANGUAGES
 from bot.messages import Answer, Inbound
-from bot.settings import PROJECT, Settings
+from bot.settings import Settings
 from bot.web import create_app
 
 FACTS = ("channel", "sender", "text", "media", "carrier", "message_id")
@@ -33,16 +30,7 @@ class Echo:
 
 def phone_words() -> Mapping[str, GNUTranslations]:
     """Compile the page's catalogues as they stand in the tree, whatever was compiled before."""
-    return {
-        language: _compiled(PROJECT / "locales" / language / "LC_MESSAGES" / "phone.po")
-        for language in LANGUAGES
-    }
-
-
-def _compiled(path: Path) -> GNUTranslations:
-    target = BytesIO()
-    write_mo(target, read_po(BytesIO(path.read_bytes())))
-    return GNUTranslations(BytesIO(target.getvalue()))
+    return {language: compiled(language, "phone") for language in LANGUAGES}
 
 
 def web() -> Flask:
