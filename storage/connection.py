@@ -18,6 +18,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",  # off by default
     "PRAGMA secure_delete = ON",  # not every build of SQLite overwrites what is deleted
     "PRAGMA trusted_schema = OFF",  # nothing stored in the file may run
+    "PRAGMA temp_store = MEMORY",  # else pages of what is changed or deleted lie in /var/tmp, which nobody overwrites
 )
 _FOREIGN: list["Handle"] = []
 """Connections that came over a fork: to close one in the child could end the parent's locks, so they are kept."""
