@@ -7,13 +7,16 @@ from storage import keyholders
 from storage.backup_errors import TooManyWouldGo
 from storage.days import DAY
 from storage.mailbox import WITHDRAWN_FOR
+from storage.tip_rows import LAST
 from storage.tombstones import Tombstones
 
 FIFTH = 5
 """More than one report in so many, and more than so many in all, is no ordinary day's."""
 
 _ERASE = "DELETE FROM tips WHERE id = :tip"
-_WITHDRAW = "UPDATE tips SET withdrawn = 1, expires_at = min(expires_at, :expires_at) WHERE id = :tip"
+_WITHDRAW = f"""
+    UPDATE tips SET withdrawn = 1, first = {LAST}, expires_at = min(expires_at, :expires_at) WHERE id = :tip
+"""  # noqa: S608 - our own constant
 _RECALL = "DELETE FROM releases WHERE tip = :tip"
 _MEMBERS = "SELECT name, salt FROM members"
 _REMOVE = "DELETE FROM members WHERE name = :name"

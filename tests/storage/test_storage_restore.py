@@ -103,6 +103,8 @@ def test_what_was_taken_back_late_is_hidden_and_goes_when_it_would_have_gone(lin
 
     assert thread
     assert thread.news == "withdrawn"
+    queue = soon.tips.page(signed_in(soon, "ana", PASSPHRASE, late), late).rows
+    assert [row.withdrawn for row in queue] == [False, False, True]
     assert after.tips.find(line.receipts[1], late) is None
     assert after.tips.find(line.receipts[2], late) is not None
 
