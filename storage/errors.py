@@ -28,6 +28,10 @@ class ReadOnly(StorageError):
     """The database or its folder cannot be written by this user; check their owner and mode."""
 
 
+class NotOurs(StorageError):
+    """The database belongs to another user: run this as that user (sudo -u), or the line can no longer open what it writes."""
+
+
 class Corrupt(StorageError):
     """The database file is damaged or is no database; restore the newest backup."""
 

@@ -10,6 +10,12 @@ import click
 from bot.app import line_of
 from bot.place import Place
 from bot.settings import Settings
+from storage.clock import SPOILT
+
+UNKNOWN = {
+    None: "The line knows no time yet.",
+    SPOILT: "The line's file of the time is spoilt, so it knows none.",
+}
 
 
 @click.command()
@@ -20,7 +26,7 @@ def sweep(*, agree: bool) -> None:
     store, at = line.store, int(time.time())
     mark = store.clock.mark()
     click.echo(f"This machine says it is {told(at, line.place)}.")
-    click.echo(f"The line last knew {told(mark, line.place)}." if mark else "The line knows no time yet.")
+    click.echo(f"The line last knew {told(mark, line.place)}." if mark else UNKNOWN[mark])
     for what, count in store.forecast(at).items():
         if count:
             click.echo(f"  {count} {what}")

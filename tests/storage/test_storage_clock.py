@@ -161,7 +161,7 @@ def test_two_days_without_a_text_leave_no_key_that_leads_to_a_sender(store: Stor
     assert keys.isdisjoint((tmp_path / "day.keys").read_text().split())
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"x", b"-5\n", b"\xff\xff"])
+@pytest.mark.parametrize("spoilt", [b"", b"x", b"-5\n", b"\xff\xff", b"9" * 13, b"1" * 5000])
 def test_a_spoilt_mark_is_no_reason_to_delete(store: Store, at: int, tmp_path: Path, spoilt: bytes) -> None:
     (tmp_path / "line.db.clock").write_bytes(spoilt)
 

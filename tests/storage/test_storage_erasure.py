@@ -272,7 +272,9 @@ def test_an_older_file_is_written_anew_once_and_can_give_pages_back(tmp_path: Pa
 def test_nothing_of_the_database_is_written_where_temporary_files_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spare = tmp_path / "spare"  # SQLite unlinks such a file as soon as it is there; the folder's time tells of it
+    spare = (
+        tmp_path / "spare"
+    )  # SQLite unlinks such a file as soon as it is there; the folder's time tells of it
     spare.mkdir()
     monkeypatch.setenv("SQLITE_TMPDIR", str(spare))
     before = spare.stat().st_mtime_ns
