@@ -77,7 +77,7 @@ class StaffError(_Sentence):
 
 
 class AlreadyFounded(StaffError):
-    """There is a staff already; a member with the role admin adds others."""
+    """There is a staff already: a member with the role admin adds others or, if nobody is left, `porchlight staff recover NAME`."""
 
 
 class NotFounded(StaffError):
@@ -158,7 +158,7 @@ class WrongRecoveryKey(StaffError):
 
 
 class BrokenChain(StaffError):
-    """The audit has been changed after it was written."""
+    """The audit was changed after it was written: keep a copy of the database and its backups, and find out who could write to them."""
 
 
 _SQLITE: dict[int, type[StorageError]] = {

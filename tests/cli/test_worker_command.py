@@ -245,6 +245,7 @@ def test_sweep_asks_before_a_fifth_of_the_reports_goes(run: Callable[..., Ended]
         ("twilio", {"outcome": "unreachable"}, "Twilio does not answer as it should"),
         ("twilio", {"outcome": "busy"}, "Twilio asks us to slow down"),
         ("twilio", {"at": -2 * HOUR}, "Nothing was deleted at Twilio for 2 hours"),
+        ("sweep", {}, "The worker has not been at Twilio yet"),
         ("twilio", {"stuck": 3}, "3 messages are older than 14 days at Twilio and will not go"),
     ],
 )
@@ -267,9 +268,11 @@ def test_the_doctor_says_what_keeps_the_worker_from_its_work(
 def test_a_spoilt_file_of_chores_is_no_reason_to_fail(
     run: Callable[..., Ended], store: Store, tmp_path: Path
 ) -> None:
-    for spoilt in ("", "[]", "{", '{"sweep": 7}'):
+    for spoilt in ("", "[]", "{", '{"sweep": 7}', '{"sweep": {"at": "noon"}}', '{"sweep": {"deleted": 1}}'):
         (tmp_path / "line.db.chores").write_text(spoilt)
         assert store.chores.last("sweep") == {}
     assert "No worker has made a round yet" in run("check").stdout
     store.chores.note("sweep", at=1, outcome="done", deleted=0)
+    store.chores.note("twilio", at=1)
     assert store.chores.last("sweep")["at"] == 1
+    assert "At Twilio 0 messages were deleted in the last round" in run("check").stdout
