@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from storage_stand import AT, FACTS, NOON, make_store
 
-from storage import ClockJumped, Session, StorageError, Store, TooMany
+from storage import ClockJumped, DiskTrouble, Session, StorageError, Store, TooMany
+from storage.turns import TIDY_EVERY
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -169,6 +170,23 @@ def test_a_spoilt_mark_is_no_reason_to_delete(store: Store, at: int, tmp_path: P
         store.sweep(at)
     store.agree(at)
     store.sweep(at)
+
+
+def test_a_mark_that_cannot_be_read_or_written_loses_nobodys_text(
+    store: Store, at: int, tmp_path: Path
+) -> None:
+    with store.turn("sms:over", at) as turn:
+        turn.save(b"over", at + 60)
+    (tmp_path / "line.db.clock").mkdir()
+    for _ in range(3 * TIDY_EVERY):
+        with store.turn("sms:+12135550100", at + HOUR) as turn:
+            turn.save(b"where?", at + 2 * HOUR)
+
+    assert rows(store, "conversations") == 2
+    with pytest.raises(DiskTrouble):
+        store.sweep(at + HOUR)
+    with pytest.raises(DiskTrouble):
+        store.brakes(at + HOUR)
 
 
 def test_the_mark_is_shared_by_processes_and_survives_them(store: Store, at: int, tmp_path: Path) -> None:
