@@ -21,7 +21,9 @@ OLD = 70 * 60
 STUCK = 14 * 24 * 3_600
 """Seconds after which a message that will not go is an alarm."""
 LONGEST = 20.0
-"""Seconds that one round may take."""
+"""Seconds that one round may take, but for its fewest deletions."""
+FEWEST = 50
+"""Deletions that a round tries however long the list took: a flood of new texts must not shelter the old ones."""
 IN_A_ROW = 3
 """Failures one after another that end a round."""
 RATHER_SOON = 5.0
@@ -47,6 +49,10 @@ class Round:
     """The moment that ages are measured from."""
     until: float
     """When the round must end, by a clock that nobody sets."""
+    tried: int = 0
+    """Deletions that were tried."""
+    skipped: bool = False
+    """Whether pictures were left to the next round."""
     deleted: int = 0
     in_a_row: int = 0
     seen: set[str] = field(default_factory=set)
@@ -55,6 +61,11 @@ class Round:
     late: list[Copy] = field(default_factory=list)
     """What would not go in the last round is tried last, so that it holds nothing else up."""
     failures: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def over(self) -> bool:
+        """Whether its time is over."""
+        return time.monotonic() > self.until
 
 
 class Erasing:
@@ -97,6 +108,8 @@ class Erasing:
             self._delete(turn, copy)
         self._stubborn &= turn.seen
         self._stripped &= turn.seen
+        if turn.skipped:
+            raise _Over("late", RATHER_SOON)
 
     def _listed(self, numbers: tuple[str, ...]) -> Iterator[Copy]:
         """List both directions of each number."""
@@ -108,7 +121,7 @@ class Erasing:
         """Strip a message of its pictures, and delete it if it is old."""
         turn.seen.add(copy.sid)
         if copy.inbound and copy.media and copy.sid not in self._stripped:
-            self._try(turn, self._account.delete_media, copy, then=self._stripped.add)
+            self._strip(turn, copy)
         now = min(turn.at, self._account.date or turn.at)  # no clock of one side alone makes a message old
         if now - copy.created < OLD:
             return
@@ -118,8 +131,18 @@ class Erasing:
         else:
             self._delete(turn, copy)
 
+    def _strip(self, turn: Round, copy: Copy) -> None:
+        """Delete a message's pictures; those for which there is no time are left to the next round."""
+        if turn.over:
+            turn.skipped = True
+        else:
+            self._try(turn, self._account.delete_media, copy, then=self._stripped.add)
+
     def _delete(self, turn: Round, copy: Copy) -> None:
         """Delete one message; what will not go yet is tried again in the next round."""
+        if turn.over and turn.tried >= FEWEST:
+            raise _Over("late", RATHER_SOON)
+        turn.tried += 1
 
         def gone(sid: str) -> None:
             self._stubborn.discard(sid)
@@ -134,8 +157,6 @@ class Erasing:
 
     def _try(self, turn: Round, act: Callable[[Copy], None], copy: Copy, then: Callable[[str], None]) -> bool:
         """Do something to one message; True once it is done, or has been already."""
-        if time.monotonic() > turn.until:
-            raise _Over("late", RATHER_SOON)
         try:
             act(copy)
         except Refused as error:
