@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage import receipts, sealing
-from storage.days import HOUR, minute_start, quarter, quarter_start
+from storage.days import HOUR, minute_start, quarter
 from storage.house import House
 from storage.keyholders import newest_pair
 
@@ -85,8 +85,7 @@ def insert(connection: sqlite3.Connection, house: House, tip: Sealed, at: int) -
             "urgent": facts.urgent,
             "first": facts.child or facts.urgent,
             "unfinished": tip.unfinished,
-            "expires_at": quarter_start(at, house.zone)
-            + house.kept,  # the second it came would tie it to a conversation
+            "expires_at": house.ends(at, house.kept),  # the second it came would tie it to a conversation
         },
     )
     return name, code

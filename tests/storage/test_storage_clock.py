@@ -172,6 +172,35 @@ def test_a_spoilt_mark_is_no_reason_to_delete(store: Store, at: int, tmp_path: P
     store.sweep(at)
 
 
+@pytest.mark.parametrize("behind", [3 * HOUR, YEAR, AT])
+def test_what_comes_while_the_clock_is_behind_is_kept_as_long_as_any_other(
+    store: Store, ana: Session, at: int, behind: int
+) -> None:
+    store.sweep(at)
+    old = store.tips.find(hand_in(store, 1, at)[0], at) or ""
+    came, code = hand_in(store, 2, at - behind)
+    store.tips.set_status(ana, old, "closed", at - behind)
+    store.sweep(at)
+
+    assert rows(store, "tips") == 3
+    assert store.tips.find(came, at + 89 * DAY)
+    assert store.tips.row(ana, old, at + 89 * DAY)
+    assert store.tips.find(code, at + 90 * DAY) is None
+
+
+@pytest.mark.usefixtures("ana")
+def test_what_was_left_unfinished_while_the_clock_was_behind_goes_on_after_its_hour(
+    store: Store, at: int
+) -> None:
+    store.sweep(at)
+    with store.turn("sms:+12135550100", at - YEAR) as turn:
+        turn.draft(b"{}", FACTS)
+
+    assert store.send_on_unfinished(at + HOUR - 60) == 0
+    store.sweep(at + HOUR)
+    assert store.send_on_unfinished(at + HOUR) == 1
+
+
 def test_a_mark_that_cannot_be_read_or_written_loses_nobodys_text(
     store: Store, at: int, tmp_path: Path
 ) -> None:
