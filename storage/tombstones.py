@@ -15,6 +15,8 @@ Kind = Literal["tip", "withdrawn", "member", "list"]
 """What a line is about: a report that is gone, or that is on its way out; a member's salt; or the list itself."""
 KEPT = 30 * DAY
 """Longer than any backup may be kept."""
+DIGITS = 6
+"""Of a day counted from 1970; enough for two thousand years."""
 
 
 class Tombstones:
@@ -84,4 +86,9 @@ class Tombstones:
             except FileNotFoundError:
                 return []
         words = [line.split(" ") for line in text.split("\n")[:-1]]
-        return [(line[0], line[1], line[2]) for line in words if len(line) == 3 and line[0].isdigit()]  # noqa: PLR2004 - day, kind, id
+        return [(line[0], line[1], line[2]) for line in words if len(line) == 3 and _is_day(line[0])]  # noqa: PLR2004 - day, kind, id
+
+
+def _is_day(word: str) -> bool:
+    """Tell whether a line begins with a day; a spoilt one must stop neither a round of the worker nor a restore."""
+    return word.isdigit() and len(word) <= DIGITS
