@@ -17,7 +17,7 @@ class StorageError(_Sentence):
 
 
 class Locked(StorageError):
-    """Another program has held the database's write lock for too long; end it or wait."""
+    """Another program has held the database's write lock for too long: `lslocks` names it; end it or wait."""
 
 
 class DiskFull(StorageError):
@@ -29,7 +29,7 @@ class ReadOnly(StorageError):
 
 
 class NotOurs(StorageError):
-    """The database belongs to another user: run this as that user (sudo -u), or the line can no longer open what it writes."""
+    """The database belongs to another user: run this as that user (sudo -u) or, if this is the line's user, chown it and the files beside it."""
 
 
 class Corrupt(StorageError):

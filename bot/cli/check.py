@@ -1,6 +1,7 @@
 """`porchlight check`: the doctor; every finding is one sentence with its mend."""
 
 import os
+import signal
 import time
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime
@@ -13,12 +14,14 @@ from bot.cli import progress
 from bot.place import Place
 from bot.quiet import PlainError
 from bot.settings import Settings
-from storage import BrokenChain, Head, StorageError, Store, heads
+from storage import BrokenChain, Head, Locked, StorageError, Store, heads
 
 LOST = (
     "the audit no longer holds what it held when this backup was made:"
     " keep both, and find out who could write to the database."
 )
+PATIENCE = 10
+"""Seconds that the doctor waits for the database."""
 OLD = 2
 """Days after which the newest backup is too old: one of every night is at most one day old."""
 BESIDE = ("", "-wal", "-shm", ".lock", ".clock", ".chores", ".lines")
@@ -41,6 +44,9 @@ def check(backups: Path | None) -> None:
         ready = line_of(settings)
     except PlainError as error:
         raise click.ClickException(str(error)) from None
+    if frozen(ready.store):
+        click.echo(f"- {Locked()}\n1 to mend, before anything else can be looked at.")
+        raise SystemExit(1)
     at = int(time.time())
     looked = [*looks(ready, settings, at), lambda: audit(ready.store, backups, at)]
     found = list(dict.fromkeys(gathered(looked)))  # two that look at one thing say it once
@@ -51,6 +57,26 @@ def check(backups: Path | None) -> None:
         click.echo(f"- {sentence}")
     click.echo(f"{len(found)} to mend." if found else "All is well.")
     raise SystemExit(1 if found else 0)
+
+
+def frozen(store: Store) -> bool:
+    """Tell whether somebody holds the lock and does not give it back: the doctor, of all, must not wait for ever."""
+
+    def enough(*_: object) -> None:
+        raise Locked
+
+    before = signal.signal(signal.SIGALRM, enough)
+    signal.alarm(PATIENCE)
+    try:
+        store.check()
+    except Locked:
+        return True
+    except StorageError:
+        return False  # it is told with everything else
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    return False
 
 
 def looks(ready: Line, settings: Settings, at: int) -> list[Look]:

@@ -1,5 +1,6 @@
 """`porchlight work`, `check` and `sweep` as an operator types them: a real worker, real files, a stand-in for Twilio."""
 
+import fcntl
 import re
 import signal
 import subprocess
@@ -276,3 +277,17 @@ def test_a_spoilt_file_of_chores_is_no_reason_to_fail(
     store.chores.note("twilio", at=1)
     assert store.chores.last("sweep")["at"] == 1
     assert "At Twilio 0 messages were deleted in the last round" in run("check").stdout
+
+
+def test_the_doctor_does_not_wait_for_a_frozen_process(
+    run: Callable[..., Ended], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["bot.cli.check"], "PATIENCE", 1)
+    store.close()
+    with (tmp_path / "line.db.lock").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        told = run("check")
+
+    assert told.returncode == 1
+    assert "lslocks" in told.stdout
+    assert "lslocks" not in run("check").stdout
