@@ -35,11 +35,11 @@ def on_starting(_server: object) -> None:
     try:
         store = line_of(Settings.read(os.environ)).store
         store.migrate()
-        readers = store.staff.members()
+        founded = store.staff.founded()
         store.close()  # no connection may be open when the workers fork
     except (PlainError, StorageError) as error:
         sys.exit(f"Porchlight cannot start.\n{error}")
-    if not readers:
+    if not founded:
         logging.getLogger("porchlight").warning(quiet.NOBODY_READS)
 
 

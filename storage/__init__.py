@@ -4,6 +4,7 @@ from storage.audit import VERBS, Entry, Verb
 from storage.backup_folder import KEPT as BACKUP_KEPT
 from storage.backup_folder import LONGEST as BACKUP_LONGEST
 from storage.backup_folder import heads, prune
+from storage.clock import SPOILT
 from storage.days import month
 from storage.errors import (
     AlreadyFounded,
@@ -27,6 +28,7 @@ from storage.errors import (
     NoSuchTip,
     NotAllowed,
     NotFounded,
+    NotOurs,
     ReadOnly,
     StaffError,
     StorageError,
@@ -63,6 +65,7 @@ __all__ = [
     "BACKUP_KEPT",
     "BACKUP_LONGEST",
     "CHEAPEST",
+    "SPOILT",
     "STATUSES",
     "VERBS",
     "Agreed",
@@ -95,6 +98,7 @@ __all__ = [
     "NoSuchTip",
     "NotAllowed",
     "NotFounded",
+    "NotOurs",
     "Nudge",
     "Page",
     "Part",

@@ -23,9 +23,9 @@ class Chores:
                 write_private(self._path, f"{written}\n".encode("ascii"))
 
     def last(self, job: str) -> dict[str, Any]:
-        """Give what a job noted last; empty if it never did."""
+        """Give what a job noted last, with the moment it did; empty if it never did, or nobody could tell when."""
         found = self._read().get(job)
-        return found if isinstance(found, dict) else {}
+        return found if isinstance(found, dict) and isinstance(found.get("at"), int) else {}
 
     def _read(self) -> dict[str, Any]:
         """Read the file; nothing in it is worth failing for."""

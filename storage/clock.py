@@ -15,6 +15,8 @@ STEP = 10 * 60
 """Seconds by which the mark may lag behind, so that it is not written all the time."""
 APART = 5 * 60
 """Seconds by which two clocks may differ and still agree."""
+LONGEST = 12
+"""Digits; no time that we write has more."""
 SPOILT = 0
 """The mark that is read from a file that is not ours: far from every time there is."""
 
@@ -31,7 +33,8 @@ class Clock:
             written = read_private(self._path)
         if written is None:
             return None
-        return int(written) if written.strip().isdigit() else SPOILT
+        digits = written.strip()
+        return int(digits) if digits.isdigit() and len(digits) <= LONGEST else SPOILT
 
     def trusted(self, at: int) -> bool:
         """Tell whether a moment is near what was last known; the first is believed."""

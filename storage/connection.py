@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.errors import Locked, named
+from storage.errors import Locked, NotOurs, named
 
 INCREMENTAL = "PRAGMA auto_vacuum = INCREMENTAL"
 """So that the pages of what was deleted can be given back to the disk, a few at a time."""
@@ -17,6 +17,7 @@ SAFE = (
     "PRAGMA foreign_keys = ON",  # off by default
     "PRAGMA secure_delete = ON",  # not every build of SQLite overwrites what is deleted
     "PRAGMA trusted_schema = OFF",  # nothing stored in the file may run
+    "PRAGMA temp_store = MEMORY",  # else pages of what is changed or deleted lie in /var/tmp, which nobody overwrites
 )
 """What no connection may go without, and SQLite leaves off."""
 _FOREIGN: list["Handle"] = []
@@ -29,6 +30,8 @@ class Handle:
     def __init__(self, path: Path, timeout: float) -> None:
         self.process = os.getpid()
         self.file = identity(path)
+        if path.stat().st_uid != os.geteuid():  # the files beside it would belong to the wrong user, too
+            raise NotOurs
         # A lock of flock belongs to one opening of the file, so it keeps threads apart as well as processes.
         self._lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self.take_lock(timeout)  # two that turn a new file to WAL at once fail without waiting

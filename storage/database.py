@@ -96,7 +96,6 @@ class Database:
             handle = self._handle()
             handle.take_lock(self._timeout)
             try:
-                connection.execute("PRAGMA temp_store = MEMORY")  # else a copy lies in /var/tmp meanwhile
                 connection.execute(INCREMENTAL)
                 connection.execute("VACUUM")
             finally:

@@ -17,7 +17,7 @@ class StorageError(_Sentence):
 
 
 class Locked(StorageError):
-    """Another program has held the database's write lock for too long; end it or wait."""
+    """Another program has held the database's write lock for too long: `lslocks` names it; end it or wait."""
 
 
 class DiskFull(StorageError):
@@ -26,6 +26,10 @@ class DiskFull(StorageError):
 
 class ReadOnly(StorageError):
     """The database or its folder cannot be written by this user; check their owner and mode."""
+
+
+class NotOurs(StorageError):
+    """The database belongs to another user: run this as that user (sudo -u) or, if this is the line's user, chown it and the files beside it."""
 
 
 class Corrupt(StorageError):
@@ -73,7 +77,7 @@ class StaffError(_Sentence):
 
 
 class AlreadyFounded(StaffError):
-    """There is a staff already; a member with the role admin adds others."""
+    """There is a staff already: a member with the role admin adds others or, if nobody is left, `porchlight staff recover NAME`."""
 
 
 class NotFounded(StaffError):
@@ -154,7 +158,7 @@ class WrongRecoveryKey(StaffError):
 
 
 class BrokenChain(StaffError):
-    """The audit has been changed after it was written."""
+    """The audit was changed after it was written: keep a copy of the database and its backups, and find out who could write to them."""
 
 
 _SQLITE: dict[int, type[StorageError]] = {

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from storage.clock import Clock
 from storage.database import Database
 from storage.day_keys import DayKeys
+from storage.days import quarter_start
 from storage.keys import Keyring
 from storage.nudges import NudgeKey
 from storage.tombstones import Tombstones
@@ -23,3 +24,14 @@ class House(NamedTuple):
     kept: int
     """Seconds that a report is kept after its last event."""
     clock: Clock
+
+    def ends(self, at: int, kept: int) -> int:
+        """Give the end of so many seconds, from a moment that tells no more than a quarter of the day."""
+        return quarter_start(self.at_least(at), self.zone) + kept
+
+    def at_least(self, at: int) -> int:
+        """Give a moment, or the time that the line last knew where that is later.
+
+        A clock that is behind (a machine that began before it had the time) must end no report in the past.
+        """
+        return max(at, self.clock.mark() or at)

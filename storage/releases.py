@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from storage import keyholders, sealing
 from storage.audit import Audit, commitment
-from storage.days import local_day, quarter_start
+from storage.days import local_day
 from storage.errors import MarkedJunk, NoReaders, NotAllowed, TakenBack
 from storage.house import House
 from storage.keyholders import newest_pair
@@ -104,7 +104,7 @@ class Releases:
             today = local_day(at, self._house.zone)
             copy = {"tip": tip, "agency": agency, "day": today, "pair": pair, "sealed": sealed}
             connection.execute(_RELEASE, copy)
-            ends = quarter_start(at, self._house.zone) + self._house.kept
+            ends = self._house.ends(at, self._house.kept)
             connection.execute(_REFERRED, {"id": tip, "settled": SETTLED, "expires_at": ends})
             self._audit.append(connection, session.member, "released", at, commitment(tip, found.salt))
 

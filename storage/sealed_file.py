@@ -18,6 +18,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import BinaryIO
 
 from nacl import bindings as sodium
@@ -92,7 +93,7 @@ def head(file: BinaryIO) -> Head:
     if line.split()[1:2] != [_FORMAT.encode()]:
         raise NewerBackup
     found = _LINE.fullmatch(line)
-    if not found:
+    if not found or not _is_day(found[2].decode()):
         raise ChangedBackup
     here = file.tell()
     file.seek(max(here, file.seek(0, os.SEEK_END) - len(END)))
@@ -121,6 +122,15 @@ def opened(file: BinaryIO, private: bytes) -> Iterator[bytes]:
         if (tag == _FINAL) != (left == 0):
             raise ChangedBackup
         yield plain
+
+
+def _is_day(written: str) -> bool:
+    """Tell whether the calendar has such a day."""
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _left(file: BinaryIO) -> int:

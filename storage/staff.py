@@ -110,6 +110,11 @@ class Staff:
                 for name, roles, agency, second_factor in connection.execute(_MEMBERS)
             ]
 
+    def founded(self) -> bool:
+        """Tell whether there ever was a member: then reports are taken, even if nobody is left to read them."""
+        with self._database.read() as connection:
+            return keyholders.founded(connection)
+
     def revoke(self, name: str, at: int, by: str = "operator") -> None:
         """Take a member away with all sessions, and turn the pairs that the member could open; raises NoSuchMember."""
         name = normal_name(name)

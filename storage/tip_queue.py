@@ -2,7 +2,7 @@
 
 from storage import counts, holds, letters, nudges, receipts, sealing, tip_rows, tips
 from storage.audit import Audit, commitment
-from storage.days import DAY, local_day, quarter_start
+from storage.days import DAY, local_day
 from storage.errors import NoMailbox, NotAllowed, TakenBack, ThreadFull
 from storage.house import House
 from storage.letters import Letter
@@ -78,7 +78,7 @@ class TipQueue:
             "id": tip,
             "status": status,
             "at": at,
-            "expires_at": self._ends(at, kept),
+            "expires_at": self._house.ends(at, kept),
             "waiting": status in WAITING,
             "settled": SETTLED,
             "last": LAST,
@@ -112,7 +112,7 @@ class TipQueue:
             if not letters.append(connection, tip, letters.STAFF, text.encode(), written):
                 raise ThreadFull
             nudges.make_due(connection, self._house.nudge_key, found.receipt)
-            connection.execute(_LATER, {"id": tip, "expires_at": self._ends(at, self._house.kept)})
+            connection.execute(_LATER, {"id": tip, "expires_at": self._house.ends(at, self._house.kept)})
             self._audit.append(connection, session.member, "letter", at, commitment(tip, found.salt))
 
     def hold(self, session: Session, tip: str, reason: str, at: int) -> None:
@@ -160,7 +160,3 @@ class TipQueue:
         with self._house.database.read() as connection:
             row = connection.execute(_FIND, asked).fetchone()
             return row and str(row[0])
-
-    def _ends(self, at: int, kept: int) -> int:
-        """Give the end of so many seconds, from a moment that tells no more than a quarter of the day."""
-        return quarter_start(at, self._house.zone) + kept

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage import receipts, sealing
-from storage.days import HOUR, minute_start, quarter, quarter_start
+from storage.days import HOUR, minute_start, quarter
 from storage.house import House
 from storage.keyholders import newest_pair
 from storage.tombstones import Tombstones
@@ -89,7 +89,7 @@ def insert(connection: sqlite3.Connection, house: House, tip: Sealed, at: int) -
             "first": facts.child or facts.urgent,
             "unfinished": tip.unfinished,
             # The second it came would tie it to a conversation.
-            "expires_at": quarter_start(at, house.zone) + house.kept,
+            "expires_at": house.ends(at, house.kept),
         },
     )
     return name, code

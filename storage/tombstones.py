@@ -16,7 +16,8 @@ Kind = Literal["tip", "withdrawn", "member", "list"]
 """What a line is about: a report that is gone, or that is on its way out; a member's salt; or the list itself."""
 KEPT = 30 * DAY
 """Longer than any backup may be kept."""
-_LINE = re.compile(r"(?P<day>[0-9]+) (?P<kind>\w+) (?P<name>\S+)")
+_LINE = re.compile(r"(?P<day>[0-9]{1,6}) (?P<kind>\w+) (?P<name>\S+)")
+"""A day counted from 1970, in six digits at most: enough for two thousand years. A spoilt line stops nobody."""
 
 
 class Tombstones:

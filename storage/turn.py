@@ -93,7 +93,7 @@ class Turn:
 
     def draft(self, tip: bytes, facts: TipFacts) -> None:
         """Keep an unfinished report, which goes to the readers after an hour of silence; see ``drafts``."""
-        drafts.keep(self._connection, self._draft_names(), tip, facts, self._at)
+        drafts.keep(self._connection, self._draft_names(), tip, facts, self._house.at_least(self._at))
 
     def undraft(self) -> None:
         """Delete an unfinished report that no worker has moved on."""

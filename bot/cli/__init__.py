@@ -15,6 +15,7 @@ from bot.cli.restore import restore
 from bot.cli.staff import staff
 from bot.cli.sweep import sweep
 from bot.cli.work import work
+from bot.crash import leave_no_image
 from bot.quiet import PlainError
 from storage import StaffError, StorageError
 
@@ -30,6 +31,7 @@ for command in (backup, chat, check, demo, explain, forget, migrate, restore, st
 
 def main() -> None:
     """Run the command; what the operator can mend is said in a sentence, without a traceback."""
+    leave_no_image()  # a passphrase or the recovery key may be in memory
     try:
         porchlight()
     except (PlainError, StorageError, StaffError) as error:

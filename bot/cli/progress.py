@@ -40,11 +40,13 @@ def copies(line: Line, settings: Settings, at: int) -> Iterator[str]:
         )
         return
     last = line.store.chores.last("twilio")
-    if last and last["outcome"] in TROUBLE:
+    if not last and line.store.chores.last("sweep"):
+        yield "The worker has not been at Twilio yet: if it says so for more than a minute, look at the worker's log."
+    if last.get("outcome") in TROUBLE:
         yield TROUBLE[last["outcome"]]
     if last and at - last["at"] > LONG_AGO:
         yield f"Nothing was deleted at Twilio for {ago(at - last['at'])}: see whether the worker runs."
-    if last and last["stuck"]:
+    if last.get("stuck"):
         yield (
             f"{last['stuck']} messages are older than 14 days at Twilio and will not go: ask its support to delete them."
         )
@@ -65,10 +67,10 @@ def told(line: Line, at: int) -> Iterator[str]:
         yield f"The worker's last round was {ago(at - last['at'])} ago."
     copied = line.store.chores.last("twilio")
     if copied:
+        waiting, oldest = copied.get("waiting", 0), copied.get("oldest", 0)
         yield (
-            f"At Twilio {copied['deleted']} messages were deleted in the last round, {ago(at - copied['at'])} ago; "
-            f"{copied['waiting']} that are old enough still wait"
-            f"{', the oldest for ' + ago(copied['oldest'] * 3_600) if copied['waiting'] else ''}."
+            f"At Twilio {copied.get('deleted', 0)} messages were deleted in the last round, {ago(at - copied['at'])} ago; "
+            f"{waiting} that are old enough still wait{', the oldest for ' + ago(oldest * 3_600) if waiting else ''}."
         )
     for code, count in reasons(line.store.counts(month(at, line.place.zone))).items():
         yield f"Not delivered this month: {count} ({code}, {REASONS[code]})."

@@ -7,6 +7,12 @@ import click
 
 from bot.cli import here
 from bot.place import Place
+from storage import SPOILT
+
+UNKNOWN = {
+    None: "The line knows no time yet.",
+    SPOILT: "The line's file of the time is spoilt, so it knows none.",
+}
 
 
 @click.command()
@@ -17,7 +23,7 @@ def sweep(*, agree: bool) -> None:
     store = line.store
     mark = store.clock.mark()
     click.echo(f"This machine says it is {told(at, line.place)}.")
-    click.echo(f"The line last knew {told(mark, line.place)}." if mark else "The line knows no time yet.")
+    click.echo(f"The line last knew {told(mark, line.place)}." if mark else UNKNOWN[mark])
     for what, count in store.forecast(at).items():
         if count:
             click.echo(f"  {count} {what}")

@@ -4,30 +4,27 @@ The account's own list is asked in each round, so no id is kept here, and none i
 (D2). Its numbers of failures, counted as each message goes, are all that we ever know of delivery.
 """
 
-import logging
 import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from bot import quiet
 from bot.channels.account import Account, Copy, Refused, Unreached, Unsure
 from bot.worker.delivery import counter
+from bot.worker.telling import Telling
 from storage import Store
 
 OLD = 70 * 60
 """Seconds; a sent message is final after sixty-six minutes at the latest, as a rule, and cannot be deleted before."""
-STUCK = 14 * 24 * 3_600
-"""Seconds after which a message that will not go is an alarm."""
 LONGEST = 20.0
-"""Seconds that one round may take."""
+"""Seconds that one round may take, but for its fewest deletions."""
+FEWEST = 50
+"""Deletions that a round tries however long the list took: a flood of new texts must not shelter the old ones."""
 IN_A_ROW = 3
 """Failures one after another that end a round."""
 RATHER_SOON = 5.0
 """Seconds to the next round, where there was more to do than time."""
-TOLD = frozenset({"done", "busy", "unauthorized", "unreachable"})
-"""How a round may end that the log tells of, when it ended otherwise before; the rest is in `porchlight check`."""
 LATER = 600.0
 """Seconds to the next round, where somebody must first mend something."""
 _dice = random.SystemRandom()
@@ -49,6 +46,10 @@ class Round:
     """The moment that ages are measured from."""
     until: float
     """When the round must end, by a clock that nobody sets."""
+    tried: int = 0
+    """Deletions that were tried."""
+    skipped: bool = False
+    """Whether pictures were left to the next round."""
     deleted: int = 0
     in_a_row: int = 0
     seen: set[str] = field(default_factory=set)
@@ -57,6 +58,11 @@ class Round:
     late: list[Copy] = field(default_factory=list)
     """What would not go in the last round is tried last, so that it holds nothing else up."""
     failures: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def over(self) -> bool:
+        """Whether its time is over."""
+        return time.monotonic() > self.until
 
 
 class Erasing:
@@ -69,8 +75,7 @@ class Erasing:
         self._stubborn: set[str] = set()
         self._stripped: set[str] = set()
         self._strikes = 0
-        self._stuck = 0
-        self._told = "done"
+        self._telling = Telling(store)
 
     def round(self) -> float | None:
         """Go once through all that is ours, and give the seconds to the next time, or None for the usual ones."""
@@ -100,6 +105,8 @@ class Erasing:
             self._delete(turn, copy)
         self._stubborn &= turn.seen
         self._stripped &= turn.seen
+        if turn.skipped:
+            raise _Over("late", RATHER_SOON)
 
     def _listed(self, numbers: tuple[str, ...]) -> Iterator[Copy]:
         """List both directions of each number."""
@@ -111,7 +118,7 @@ class Erasing:
         """Strip a message of its pictures, and delete it if it is old."""
         turn.seen.add(copy.sid)
         if copy.inbound and copy.media and copy.sid not in self._stripped:
-            self._try(turn, self._account.delete_media, copy, then=self._stripped.add)
+            self._strip(turn, copy)
         now = min(turn.at, self._account.date or turn.at)  # no clock of one side alone makes a message old
         if now - copy.created < OLD:
             return
@@ -121,8 +128,18 @@ class Erasing:
         else:
             self._delete(turn, copy)
 
+    def _strip(self, turn: Round, copy: Copy) -> None:
+        """Delete a message's pictures; those for which there is no time are left to the next round."""
+        if turn.over:
+            turn.skipped = True
+        else:
+            self._try(turn, self._account.delete_media, copy, then=self._stripped.add)
+
     def _delete(self, turn: Round, copy: Copy) -> None:
         """Delete one message; what will not go yet is tried again in the next round."""
+        if turn.over and turn.tried >= FEWEST:
+            raise _Over("late", RATHER_SOON)
+        turn.tried += 1
 
         def gone(sid: str) -> None:
             self._stubborn.discard(sid)
@@ -137,8 +154,6 @@ class Erasing:
 
     def _try(self, turn: Round, act: Callable[[Copy], None], copy: Copy, then: Callable[[str], None]) -> bool:
         """Do something to one message; True once it is done, or has been already."""
-        if time.monotonic() > turn.until:
-            raise _Over("late", RATHER_SOON)
         try:
             act(copy)
         except Refused as error:
@@ -172,24 +187,4 @@ class Erasing:
         if turn.failures:
             self._store.add_counts(turn.failures, turn.at)
         ages = [turn.at - made for made in turn.old.values()]
-        stuck = sum(age > STUCK for age in ages)
-        if stuck and stuck != self._stuck:
-            quiet.event("stuck", level=logging.ERROR, door="worker", job="twilio", count=stuck)
-        self._stuck = stuck
-        self._tell(outcome)
-        self._store.chores.note(
-            "twilio",
-            at=turn.at,
-            outcome=outcome,
-            deleted=turn.deleted,
-            waiting=len(ages),
-            oldest=max(ages, default=0) // 3_600,
-            stuck=stuck,
-        )
-
-    def _tell(self, outcome: str) -> None:
-        """Tell once that Twilio lets us delete nothing, and once that it does again."""
-        if outcome != self._told and outcome in TOLD:
-            name, level = ("swept", logging.INFO) if outcome == "done" else ("failed", logging.ERROR)
-            quiet.event(name, level=level, door="worker", job="twilio", outcome=outcome)
-            self._told = outcome
+        self._telling.tell(turn.at, outcome, turn.deleted, ages)

@@ -1,6 +1,7 @@
 """`porchlight backup`, `restore` and `check --backup` as an operator types them."""
 
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_an_audit_that_was_tampered_with_before_the_backup_is_said_after_the_res
     told = operator.types("restore", operator.backed_up(), typed=f"{operator.key}\n", at="new.db")
 
     assert told.returncode == 1
-    assert told.stderr.endswith("porchlight: The audit has been changed after it was written.\n")
+    assert "porchlight: The audit was changed after it was written: " in told.stderr
     assert operator.types("staff", "list", at="new.db").stdout.startswith("rosa:")
 
 
@@ -164,7 +165,7 @@ def test_the_doctor_compares_the_audit_with_what_backups_say(operator: Operator)
     none = operator.types("check", "--backup", str(operator.folder / "keys"), at="new.db").stdout
 
     assert "audit" not in whole + one
-    assert f"- {newer.name}: the audit no longer holds what it held when this backup was made." in lost
+    assert f"- {newer.name}: the audit no longer holds what it held when this backup was made: " in lost
     assert "There is no whole backup" in none
 
 
@@ -174,4 +175,35 @@ def test_the_doctor_names_a_backup_that_was_cut_off(operator: Operator) -> None:
     told = operator.types("check", "--backup", str(operator.backups)).stdout
 
     assert f"- {file.name}: The end of that backup is missing" in told
+    assert "There is no whole backup" in told
+
+
+def test_the_doctor_says_how_old_the_newest_backup_is_and_names_what_a_wrong_clock_dated(
+    operator: Operator,
+) -> None:
+    store = migrated(operator.folder / "line.db")
+    now, day = int(time.time()), 86_400
+    said = []
+    for age in (40, 3, 2, -200):
+        made = store.backup(operator.backups, now - age * day)
+        said.append(operator.types("check", "--backup", str(operator.backups)).stdout)
+    alone = operator.types("check", "--backup", str(made)).stdout
+
+    told = ["The newest backup is of" in one for one in said]
+    assert told == [True, True, False, False]
+    assert ["set it right, make another backup, and delete that one" in one for one in said] == [
+        *[False] * 3,
+        True,
+    ]
+    assert "backup is" not in alone
+
+
+def test_the_doctor_passes_over_no_backup_of_a_day_that_there_is_not(operator: Operator) -> None:
+    file = Path(operator.backed_up())
+    head, rest = file.read_bytes().split(b"\n", 1)
+    words = head.split(b" ")
+    file.write_bytes(b" ".join([*words[:2], b"2026-13-40", *words[3:]]) + b"\n" + rest)
+    told = operator.types("check", "--backup", str(operator.backups)).stdout
+
+    assert f"- {file.name}: " in told
     assert "There is no whole backup" in told

@@ -130,6 +130,31 @@ def test_the_doctor_names_what_stands_before_the_launch(porchlight: Run) -> None
     assert "Traceback" not in told.stderr + told.stdout
 
 
+def test_the_doctor_names_what_is_missing_among_the_staff(porchlight: Run) -> None:
+    porchlight("migrate")
+    none = porchlight("check").stdout
+    porchlight("staff", "found", "rosa", typed="lamp on the porch\nlamp on the porch\n")
+    alone = porchlight("check").stdout
+    porchlight("staff", "add", "olga", "--role", "admin", "--by", "rosa", typed="lamp on the porch\n" * 3)
+    porchlight("staff", "revoke", "rosa")
+    unread = porchlight("check").stdout
+
+    assert "- Nobody can read a report: run porchlight staff found NAME." in none
+    assert "- rosa has no second factor yet" in alone
+    assert "staff found" not in alone + unread
+    assert "- Nobody holds intake, so nobody can read a report: run porchlight staff recover NAME." in unread
+    assert "- olga has no second factor yet" in unread
+
+
+def test_the_doctor_names_files_that_others_may_open(porchlight: Run, tmp_path: Path) -> None:
+    porchlight("migrate")
+    (tmp_path / "line.db").chmod(0o644)
+
+    assert f"- Others on this machine may open {tmp_path}/line.db: chmod 600 " in porchlight("check").stdout
+    (tmp_path / "line.db").chmod(0o600)
+    assert "Others on this machine" not in porchlight("check").stdout
+
+
 def test_the_staff_is_founded_once_and_listed(process: Run) -> None:
     typed = "lamp on the porch\nlamp on the porch\n"
     first = process("staff", "found", "rosa", typed=typed)

@@ -1,5 +1,6 @@
 """`porchlight work`, `check` and `sweep` as an operator types them: a real worker, real files, a stand-in for Twilio."""
 
+import fcntl
 import re
 import signal
 import subprocess
@@ -231,6 +232,7 @@ def test_sweep_asks_before_a_fifth_of_the_reports_goes(
         ("twilio", {"outcome": "unreachable"}, "Twilio does not answer as it should"),
         ("twilio", {"outcome": "busy"}, "Twilio asks us to slow down"),
         ("twilio", {"at": -2 * HOUR}, "Nothing was deleted at Twilio for 2 hours"),
+        ("sweep", {}, "The worker has not been at Twilio yet"),
         ("twilio", {"stuck": 3}, "3 messages are older than 14 days at Twilio and will not go"),
     ],
 )
@@ -253,9 +255,25 @@ def test_the_doctor_says_what_keeps_the_worker_from_its_work(
 def test_a_spoilt_file_of_chores_is_no_reason_to_fail(
     run: Callable[..., CompletedProcess[str]], store: Store, tmp_path: Path
 ) -> None:
-    for spoilt in ("", "[]", "{", '{"sweep": 7}'):
+    for spoilt in ("", "[]", "{", '{"sweep": 7}', '{"sweep": {"at": "noon"}}', '{"sweep": {"deleted": 1}}'):
         (tmp_path / "line.db.chores").write_text(spoilt)
         assert store.chores.last("sweep") == {}
     assert "No worker has made a round yet" in run("check").stdout
     store.chores.note("sweep", at=1, outcome="done", deleted=0)
+    store.chores.note("twilio", at=1)
     assert store.chores.last("sweep")["at"] == 1
+    assert "At Twilio 0 messages were deleted in the last round" in run("check").stdout
+
+
+def test_the_doctor_does_not_wait_for_a_frozen_process(
+    run: Callable[..., CompletedProcess[str]], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["bot.cli.check"], "PATIENCE", 1)
+    store.close()
+    with (tmp_path / "line.db.lock").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        told = run("check")
+
+    assert told.returncode == 1
+    assert "lslocks" in told.stdout
+    assert "lslocks" not in run("check").stdout

@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from backup_stand import stand
 from storage_stand import AT, FACTS, NOON, PASSPHRASE, make_store, signed_in
 
 spawning = multiprocessing.get_context("spawn")
@@ -96,3 +97,13 @@ def seal_again(folder: Path, name: str, passphrase: str) -> None:
     session = signed_in(store, name, passphrase, AT)
     while store.staff.reseal(session):
         pass
+
+
+def delete_and_restore(folder: Path) -> None:
+    """Restore a backup of many reports under a new secret, and delete them all at their age."""
+    line = stand(folder)
+    for _ in range(400):
+        line.report()
+    new = line.elsewhere(secret=b"another invented secret of some length")
+    line.restore(new, line.take(), new_secret=True)
+    new.sweep(AT + 200 * 86_400, agreed=True)

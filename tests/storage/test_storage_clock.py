@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from storage_stand import AT, FACTS, NOON, make_store
 
-from storage import ClockJumped, Session, StorageError, Store, TooMany
+from storage import ClockJumped, DiskTrouble, Session, StorageError, Store, TooMany
+from storage.turns import TIDY_EVERY
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -161,7 +162,7 @@ def test_two_days_without_a_text_leave_no_key_that_leads_to_a_sender(store: Stor
     assert keys.isdisjoint((tmp_path / "day.keys").read_text().split())
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"x", b"-5\n", b"\xff\xff"])
+@pytest.mark.parametrize("spoilt", [b"", b"x", b"-5\n", b"\xff\xff", b"9" * 13, b"1" * 5000])
 def test_a_spoilt_mark_is_no_reason_to_delete(store: Store, at: int, tmp_path: Path, spoilt: bytes) -> None:
     (tmp_path / "line.db.clock").write_bytes(spoilt)
 
@@ -169,6 +170,52 @@ def test_a_spoilt_mark_is_no_reason_to_delete(store: Store, at: int, tmp_path: P
         store.sweep(at)
     store.agree(at)
     store.sweep(at)
+
+
+@pytest.mark.parametrize("behind", [3 * HOUR, YEAR, AT])
+def test_what_comes_while_the_clock_is_behind_is_kept_as_long_as_any_other(
+    store: Store, ana: Session, at: int, behind: int
+) -> None:
+    store.sweep(at)
+    old = store.tips.find(hand_in(store, 1, at)[0], at) or ""
+    came, code = hand_in(store, 2, at - behind)
+    store.tips.set_status(ana, old, "closed", at - behind)
+    store.sweep(at)
+
+    assert rows(store, "tips") == 3
+    assert store.tips.find(came, at + 89 * DAY)
+    assert store.tips.row(ana, old, at + 89 * DAY)
+    assert store.tips.find(code, at + 90 * DAY) is None
+
+
+@pytest.mark.usefixtures("ana")
+def test_what_was_left_unfinished_while_the_clock_was_behind_goes_on_after_its_hour(
+    store: Store, at: int
+) -> None:
+    store.sweep(at)
+    with store.turn("sms:+12135550100", at - YEAR) as turn:
+        turn.draft(b"{}", FACTS)
+
+    assert store.send_on_unfinished(at + HOUR - 60) == 0
+    store.sweep(at + HOUR)
+    assert store.send_on_unfinished(at + HOUR) == 1
+
+
+def test_a_mark_that_cannot_be_read_or_written_loses_nobodys_text(
+    store: Store, at: int, tmp_path: Path
+) -> None:
+    with store.turn("sms:over", at) as turn:
+        turn.save(b"over", at + 60)
+    (tmp_path / "line.db.clock").mkdir()
+    for _ in range(3 * TIDY_EVERY):
+        with store.turn("sms:+12135550100", at + HOUR) as turn:
+            turn.save(b"where?", at + 2 * HOUR)
+
+    assert rows(store, "conversations") == 2
+    with pytest.raises(DiskTrouble):
+        store.sweep(at + HOUR)
+    with pytest.raises(DiskTrouble):
+        store.brakes(at + HOUR)
 
 
 def test_the_mark_is_shared_by_processes_and_survives_them(store: Store, at: int, tmp_path: Path) -> None:

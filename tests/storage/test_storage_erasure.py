@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from storage_children import delete_and_restore, together
 from storage_stand import FACTS, make_store
 
 from storage import Session, Store, letters, nudges, sealing
@@ -266,3 +267,17 @@ def test_an_older_file_is_written_anew_once_and_can_give_pages_back(tmp_path: Pa
         assert connection.execute("PRAGMA auto_vacuum").fetchone() == (2,)
     with store.turn(ME, at) as turn:
         assert turn.load() == b"kept"
+
+
+def test_nothing_of_the_database_is_written_where_temporary_files_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spare = (
+        tmp_path / "spare"
+    )  # SQLite unlinks such a file as soon as it is there; the folder's time tells of it
+    spare.mkdir()
+    monkeypatch.setenv("SQLITE_TMPDIR", str(spare))
+    before = spare.stat().st_mtime_ns
+
+    assert together(delete_and_restore, (tmp_path,)) == [0]
+    assert spare.stat().st_mtime_ns == before

@@ -16,6 +16,7 @@ from storage import (
     DiskTrouble,
     Locked,
     Missing,
+    NotOurs,
     ReadOnly,
     Session,
     StorageError,
@@ -51,6 +52,23 @@ def test_a_lock_held_by_another_program_is_waited_for_and_then_said(tmp_path: Pa
     other.execute("ROLLBACK")
     other.close()
     take_a_turn(store, at)
+
+
+def test_another_user_is_turned_away_before_any_file_is_theirs(
+    tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_store(tmp_path).migrate()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setattr(os, "geteuid", lambda: (tmp_path / "line.db").stat().st_uid + 1)
+    store = make_store(tmp_path)
+
+    with pytest.raises(NotOurs):
+        take_a_turn(store, at)
+    with pytest.raises(NotOurs):
+        store.sweep(at, agreed=True)
+    with pytest.raises(NotOurs):
+        store.migrate()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_a_full_disk_undoes_the_turn_and_room_ends_the_trouble(store: Store, ana: Session, at: int) -> None:

@@ -199,6 +199,16 @@ def test_a_list_that_does_not_go_back_to_the_backup_is_not_enough(line: Stand) -
     assert line.restore(line.elsewhere(), file, AT + 31 * DAY, without_tombstones=True).reports == 3
 
 
+def test_a_spoilt_line_of_the_list_stops_neither_a_round_nor_a_restore(line: Stand) -> None:
+    file, gone = line.take(), line.tip(line.receipts[0])
+    with line.store._house.tombstones.path.open("ab") as erased:
+        erased.write(b"%b tip %b\n\xff\n\n20775 tip\n" % (b"9" * 5000, gone.encode()))
+        erased.write(b"%b withdrawn %b\n" % (b"9" * 30, gone.encode()))
+    line.store.sweep(AT)
+
+    assert line.restore(line.elsewhere(), file).reports == 3
+
+
 def test_the_list_forgets_what_no_backup_can_hold_and_keeps_its_name(line: Stand) -> None:
     tombstones = line.store._house.tombstones
     line.take()

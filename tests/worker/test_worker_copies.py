@@ -201,6 +201,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(
 
 def test_a_round_ends_in_time_and_the_next_comes_soon(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copies, "LONGEST", 0.3)
+    monkeypatch.setattr(copies, "FEWEST", 1)
     for _ in range(20):
         stage.stand.add(OLD)
     stage.stand.faults = [Fault(500, problem(500, 20009), hang=0.05, method="DELETE", times=99)]
@@ -208,6 +209,19 @@ def test_a_round_ends_in_time_and_the_next_comes_soon(stage: Stage, monkeypatch:
     assert stage.erasing.round() == copies.RATHER_SOON
     assert stage.noted()["outcome"] == "late"
     assert 1 <= len(deletions(stage.stand)) < 15
+
+
+def test_a_list_that_takes_the_whole_time_shelters_no_old_message(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "LONGEST", 0.0)
+    old = [stage.stand.add(OLD) for _ in range(copies.FEWEST)]
+    new = [stage.stand.add(60, pictures=1) for _ in range(3)]
+
+    assert stage.erasing.round() == copies.RATHER_SOON
+    assert stage.noted()["outcome"] == "late"
+    assert stage.noted()["deleted"] == len(old)
+    assert set(stage.stand.messages) == {message.sid for message in new}
 
 
 @pytest.mark.parametrize(
