@@ -59,11 +59,6 @@ class Round:
     """What would not go in the last round is tried last, so that it holds nothing else up."""
     failures: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def over(self) -> bool:
-        """Whether its time is over."""
-        return time.monotonic() > self.until
-
 
 class Erasing:
     """Deletes at Twilio; ``ours`` gives the line's own numbers, ``now`` epoch seconds."""
@@ -130,14 +125,14 @@ class Erasing:
 
     def _strip(self, turn: Round, copy: Copy) -> None:
         """Delete a message's pictures; those for which there is no time are left to the next round."""
-        if turn.over:
+        if time.monotonic() > turn.until:
             turn.skipped = True
         else:
             self._try(turn, self._account.delete_media, copy, then=self._stripped.add)
 
     def _delete(self, turn: Round, copy: Copy) -> None:
         """Delete one message; what will not go yet is tried again in the next round."""
-        if turn.over and turn.tried >= FEWEST:
+        if turn.tried >= FEWEST and time.monotonic() > turn.until:
             raise _Over("late", RATHER_SOON)
         turn.tried += 1
 
