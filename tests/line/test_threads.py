@@ -281,13 +281,11 @@ def test_s10_in_a_thread_a_call_for_help_is_never_a_letter(
     assert any(number in answer for number in ("888-373-7888", "911", "988"))
 
 
-def test_an_ordinary_turn_asks_nothing_about_threads_and_drafts(
-    text: Send, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_ordinary_turn_asks_nothing_about_threads(text: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError
 
-    for name in ("thread", "try_code", "undraft", "draft"):
+    for name in ("thread", "try_code", "draft"):
         monkeypatch.setattr(f"storage.turn.Turn.{name}", never)
 
     for words in ("hi", "who is this", "help", "2", "1", "no", "menu", SEEN, "1", "place"):
