@@ -70,7 +70,7 @@ thread = Flow(
     ),
     menu(
         "nudged",
-        "One text, by day, if they ask. X, ERASE or STOP ends that.\n{options}",
+        "One text, by day, if they ask. X or STOP ends that.\n{options}",
         LOOK,
         ERASE,
         does=Nudge(),
