@@ -18,7 +18,7 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
         pending(turn, heard)
         turn.enter("door", "about")
         return True
-    if (heard.first_person and flow == "thread") or (
+    if (flow == "thread" and (heard.first_person or "me" in heard.meanings)) or (
         heard.lane == "help" and (flow == "thread" or turn.flow.key(turn.step) == "door.danger")
     ):
         turn.enter("door", "about")

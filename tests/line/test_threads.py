@@ -260,6 +260,27 @@ def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Lin
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "i forgot to say he had a tattoo",
+        "thank you for letting me know",
+        "yes i will call if i see them again",
+        "what happened with my report",
+        "tengo un video",
+        "yo estaba paseando al perro",
+        "열다섯 살쯤 돼 보였어요",
+    ],
+)
+def test_a_witness_is_not_asked_whose_need_it_is(
+    text: Send, letters: Callable[[str], list[str]], words: str
+) -> None:
+    code = sent(text)
+    text(words)
+
+    assert letters(code) == [words]
+
+
+@pytest.mark.parametrize(
     "cue",
     [
         "he makes me work too",
@@ -267,6 +288,16 @@ def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Lin
         "저한테도 그랬어요",
         "help me",
         "못 나가게 해요",
+        "they keep us locked in",
+        "he found out",
+        "ayudenos",
+        "no dejan descansar",
+        "저예요",
+        "제 얘기예요",
+        "들켰어요",
+        "또 때렸어요",
+        "손님 받으래요",
+        "집 나왔어요",
         "he has a gun",
         "i want to die",
     ],
