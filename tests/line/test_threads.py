@@ -205,7 +205,8 @@ def test_b12_within_the_hour_a_report_is_deleted_and_later_it_is_taken_back(
     code = sent(text)
 
     assert "Not read yet" in text(code, minutes=90)
-    assert text("2", minutes=91).startswith("Taken back")
+    assert text("2", minutes=91).startswith("Erase it for good?")
+    assert text("1", minutes=91).startswith("Taken back")
     assert text(code, minutes=92).startswith("Taken back. X clears")
 
 
@@ -246,6 +247,30 @@ def due(store: Store, code: str) -> dict[str, str] | None:
         make_due(connection, house.nudge_key, house.keyring.receipt(code))
     nudge = store.nudges.claim(int(NIGHT.timestamp()))
     return json.loads(nudge.message) if nudge else None
+
+
+def test_b11_a_number_that_answers_the_readers_erases_nothing(
+    text: Send, reports: Reports, letters: Callable[[str], list[str]]
+) -> None:
+    """The readers ask how many people there were, and 2 is an answer to it."""
+    code = sent(text)
+    for words in ("2", "2", "3", "two people", "네"):
+        text(words)
+
+    assert len(reports()) == 1
+    assert letters(code) == ["3", "two people", "네"]
+
+
+@pytest.mark.parametrize(
+    "around", ["hi my code is {} pls", "{} thanks", "hola mi clave es {}", "접수 번호 {} 입니다"]
+)
+def test_a_code_opens_its_thread_however_politely_it_is_texted(text: Send, around: str) -> None:
+    code = sent(text)
+
+    for typed in (code, code.replace("-", "\n"), code.lower().replace("-", " ")):
+        answer = text(around.format(typed), sender=BEN)
+
+        assert answer.startswith(("Not read yet", "Sin leer", "아직 읽지"))
 
 
 def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Line, text: Send) -> None:
