@@ -50,6 +50,7 @@ def settle(turn: Turn, heard: Heard) -> None:
     elif turn.step.kind == "end":
         state.restart()
     if state.flow == "thread" and heard.box:
+        state.slots.pop("removed", None)
         state.slots |= opened(heard)
 
 

@@ -273,6 +273,24 @@ def test_a_code_opens_its_thread_however_politely_it_is_texted(text: Send, aroun
         assert answer.startswith(("Not read yet", "Sin leer", "아직 읽지"))
 
 
+def test_what_turns_out_to_be_about_somebody_else_is_not_lost(text: Send, reports: Reports) -> None:
+    sent(text)
+    for words in (
+        "my name is Ana Lopez, it was blue",
+        "i told them to stop and he pushed me",
+        "2",
+        "skip",
+        "skip",
+    ):
+        answer = text(words)
+
+    assert "a name" not in answer
+
+    text("1")
+
+    assert "i told them to stop and he pushed me" in [json.loads(report)["account"] for report in reports()]
+
+
 def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Line, text: Send) -> None:
     code = sent(text)
     told = [
