@@ -37,10 +37,10 @@ def act(turn: Turn, state: State, decided: Decided, message: Message) -> None:
                 turn.nudge(state.code, nudge(state, message.inbound))
             case TakeBack() if message.thread:
                 turn.take_back(message.thread, state.code)
-            case Draft():
-                turn.draft(*report(state, message))
-            case Undraft():
-                turn.undraft()
+            case Draft(anew):
+                turn.draft(*report(state, message), anew=anew)
+            case Undraft(earlier):
+                turn.undraft(earlier=earlier)
             case Forget():
                 turn.forget()
 

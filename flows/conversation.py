@@ -18,7 +18,7 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
     """Take one turn; ``state`` moves in place and remembers which lines were said."""
     turn, drafted = Turn(book, state), state.drafted
     settle(turn, heard)
-    if heard.about_self:
+    if heard.about_self and not heard.code:
         state.slots["own"] = "yes"
     if not any(rule(turn, heard) for rule in RULES):
         hear(turn, heard)
@@ -50,6 +50,7 @@ def settle(turn: Turn, heard: Heard) -> None:
     elif turn.step.kind == "end":
         state.restart()
     if state.flow == "thread" and heard.box:
+        state.slots.pop("removed", None)
         state.slots |= opened(heard)
 
 
@@ -60,14 +61,34 @@ def follow(turn: Turn, heard: Heard, *, drafted: bool) -> None:
         effects.append(Forget())
     if SubmitTip() in effects and state.slots.get("mends"):
         effects.append(Amend())
-    settled = bool({SubmitTip(), Forget()} & set(effects))  # either takes along what was kept for silence
-    state.drafted = may_wait(state) and not settled
+    ended = {SubmitTip(), Forget()} & set(effects)
+    state.drafted = may_wait(state) and not ended
     if state.drafted:
-        effects.append(Draft())
-    elif drafted and not settled:
+        effects.append(Draft(anew=not (drafted or state.slots.get("mends"))))
+    elif Forget() not in effects and in_need(state, heard):
+        state.slots["in need"] = "yes"
+        effects.append(Undraft(earlier=True))
+    elif Forget() not in effects and drafted and heard.code != "opens":
         effects.append(Undraft())
-        if state.flow == "tip" and state.slots.get("own"):
-            turn.say.insert(first(heard), "common.held")
+    if not ended and held(state):
+        state.slots["held"] = "yes"
+        turn.say.insert(first(heard), "common.held")
+
+
+def in_need(state: State, heard: Heard) -> bool:
+    """Whether this turn is the first that tells that the sender may be the one in trouble: no silence of theirs sends anything."""
+    here = state.flow == "help" or (heard.first_person and not heard.code)
+    return here and "in need" not in state.slots
+
+
+def held(state: State) -> bool:
+    """Whether somebody who goes on with a report has to be told that silence does not send it any more."""
+    slots = state.slots
+    return (
+        state.flow == "tip"
+        and all(slots.get(slot) for slot in ("own", "told unfinished"))
+        and "held" not in slots
+    )
 
 
 def may_wait(state: State) -> bool:

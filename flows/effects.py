@@ -22,12 +22,22 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Keep what was told so far, to go to the readers after an hour of silence (A1)."""
+    """Keep what was told so far, to go to the readers after an hour of silence (A1).
+
+    ``anew``: it is the first of its conversation, and takes the place of nothing that an earlier one left.
+    """
+
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Undraft:
-    """Silence is no consent any more: delete what was kept for it."""
+    """Silence is no consent any more: delete what was kept for it.
+
+    ``earlier``: also what an earlier conversation left, because its sender may be the one in trouble.
+    """
+
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ help_ = Flow(
         way("safe", "A safe place", to="found", sets=("need", "safe")),
         way("talk", "Someone to talk to", to="found", sets=("need", "talk")),
     ),
-    notes=("minor", "own"),
+    notes=("minor", "own", "in need"),
     exits=("tip",),
     entrances=("danger",),
     keeps_words=False,

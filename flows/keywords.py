@@ -32,11 +32,11 @@ def stop(turn: Turn, heard: Heard) -> bool:
 
 def leave(turn: Turn, heard: Heard) -> bool:
     """The quick exit: a dull word, and nothing is left (S15). ERASE in a report's thread takes the report back."""
-    if heard.command not in {"exit", "erase"} or (heard.command == "erase" and answers(turn, heard)):
-        return False
     if heard.command == "erase" and turn.state.flow == "thread":
         turn.jump("erased")
         return True
+    if heard.command not in {"exit", "erase"} or (heard.command == "erase" and answers(turn, heard)):
+        return False
     forget(turn, "common.exit" if heard.command == "exit" else "common.erased")
     return True
 

@@ -9,18 +9,19 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
     """A call for help leaves any other flow, and a report leaves the help flow; neither takes words along.
 
     Somebody who chose to report something, or was just asked whose danger it is, is asked first: witnesses write in
-    alarm, too. In a thread nothing that may be about the sender becomes a letter (S10).
+    alarm, too. In a thread nothing that may be about the sender becomes a letter (S10); what they say is about
+    somebody else begins a report, and is not lost.
     """
     flow = turn.state.flow
     if answers(turn, heard) and turn.state.said:
         return False
-    if heard.lane == "help" and flow == "tip" and turn.state.slots.get("witness"):
+    of_self = heard.first_person or "me" in heard.meanings
+    chosen = flow == "tip" and turn.state.slots.get("witness")
+    if (chosen and heard.lane == "help") or (flow == "thread" and of_self):
         pending(turn, heard)
         turn.enter("door", "about")
         return True
-    if (heard.first_person and flow == "thread") or (
-        heard.lane == "help" and (flow == "thread" or turn.flow.key(turn.step) == "door.danger")
-    ):
+    if heard.lane == "help" and turn.flow.key(turn.step) == "door.danger":
         turn.enter("door", "about")
         return True
     if heard.lane == "help" and flow != "help":

@@ -2,6 +2,7 @@
 
 from flows.effects import Write
 from flows.heard import Heard
+from flows.hearing import chosen
 from flows.moves import answers
 from flows.turn import Turn
 
@@ -37,9 +38,12 @@ def gone(turn: Turn, heard: Heard) -> bool:
 
 
 def letter(turn: Turn, heard: Heard) -> bool:
-    """Words in a thread go to the readers, without what may name their sender: nothing is asked there."""
-    chosen = heard.command or heard.choice or answers(turn, heard)
-    if not turn.step.writes or chosen or not heard.says_something:
+    """Words in a thread go to the readers, without what may name their sender: nothing is asked there.
+
+    A number that no option has is an answer to the readers, and so is the Korean yes that sounds like four.
+    """
+    answer = heard.command or chosen(turn.step, heard) or answers(turn, heard)
+    if not turn.step.writes or answer or not heard.says_something:
         return False
     removed, text = [*heard.removed], heard.text
     for mark, _, _ in heard.doubts:

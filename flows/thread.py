@@ -11,7 +11,7 @@ FRESH = Only("fresh")
 TEXTABLE = Only("textable")
 
 NUDGE = way("nudge", "One text if they ask", to="nudge")
-ERASE = way("unsend", "Erase it", to="erased")
+ERASE = way("unsend", "Erase it", to="unsend")
 LOOK = way("look", "See messages", to="open")
 
 thread = Flow(
@@ -70,10 +70,17 @@ thread = Flow(
     ),
     menu(
         "nudged",
-        "One text, by day, if they ask. X, ERASE or STOP ends that.\n{options}",
+        "One text, by day, if they ask. X or STOP ends that.\n{options}",
         LOOK,
         ERASE,
         does=Nudge(),
+        writes=True,
+    ),
+    menu(
+        "unsend",
+        "Erase it for good?\n{options}\nTo tell the readers a number, put it in words, like: two people.",
+        way("unsend", "Erase it", to="erased", also=("yes",)),
+        way("keep", "Keep it", to="open", also=("no",)),
         writes=True,
     ),
     end(

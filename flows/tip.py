@@ -62,7 +62,7 @@ tip = Flow(
     ),
     end("erased", "Erased. Nothing of it is kept here.", does=Forget()),
     notes=(
-        *("witness", "own", "mends"),
+        *("witness", "own", "mends", "held", "in need"),
         *("child", "weapon", "vehicle", "control", "nuisance", "removed", "doubtful"),
     ),
     exits=("thread",),

@@ -3,12 +3,16 @@
 Whether there may be one at all is decided in the flows (hazards A1, A5): nobody's silence is a consent unless they said
 that they saw something, wrote nothing about themselves, and were told what silence does. No page of the staff asks
 this table; only the worker moves a row on.
+
+The one that a conversation is still about has a name of its own; one that an earlier conversation left has another, so
+that whoever begins a second report within the hour does not lose the first.
 """
 
 import json
 import secrets
 import sqlite3
 from dataclasses import asdict
+from typing import NamedTuple
 
 from storage import sealing, tips
 from storage.days import DAY, HOUR, minute_start
@@ -30,32 +34,43 @@ _KEEP = """
     ON CONFLICT (id) DO UPDATE SET sender = excluded.sender, pair = excluded.pair, sealed = excluded.sealed,
         facts = excluded.facts, due_at = excluded.due_at, expires_at = excluded.expires_at
 """
+_LEAVE = "UPDATE drafts SET sender = :left_today WHERE sender IN (:today, :before) AND tip IS NULL"
 _DROP = "DELETE FROM drafts WHERE sender IN (:today, :before) AND tip IS NULL"
-_SENT = "SELECT tip FROM drafts WHERE sender IN (:today, :before) AND tip IS NOT NULL AND expires_at > :at"
+_DROP_ALL = """
+    DELETE FROM drafts WHERE sender IN (:today, :before, :left_today, :left_before) AND tip IS NULL
+"""
+_SENT = """
+    SELECT tip FROM drafts
+    WHERE sender IN (:today, :before, :left_today, :left_before) AND tip IS NOT NULL AND expires_at > :at
+"""
 _DUE = "SELECT id FROM drafts WHERE tip IS NULL AND due_at <= :at AND expires_at > :at"
 _TAKE = "SELECT pair, sealed, facts FROM drafts WHERE id = :id AND tip IS NULL AND due_at <= :at"
 _MOVED = "UPDATE drafts SET tip = :tip, pair = NULL, sealed = NULL, facts = NULL, due_at = 0 WHERE id = :id"
 
 
-def keep(
-    connection: sqlite3.Connection,
-    names: tuple[bytes, bytes],
-    body: bytes,
-    facts: TipFacts,
-    at: int,
-) -> None:
-    """Keep a sender's unfinished report, in the place of what was kept before; the hour begins anew. May raise NoIntakeKey.
+class Names(NamedTuple):
+    """What a sender's unfinished reports are found by, under today's and yesterday's key."""
 
-    ``names`` are what the sender is called under today's and yesterday's key.
-    """
+    today: bytes
+    before: bytes
+    left_today: bytes
+    left_before: bytes
+
+
+def leave(connection: sqlite3.Connection, names: Names) -> None:
+    """Let what an earlier conversation left unfinished wait for itself: another report does not take its place."""
+    connection.execute(_LEAVE, names._asdict())
+
+
+def keep(connection: sqlite3.Connection, names: Names, body: bytes, facts: TipFacts, at: int) -> None:
+    """Keep a sender's unfinished report, in the place of what was kept before; the hour begins anew. May raise NoIntakeKey."""
     pair, public = newest_pair(connection)
-    today, before = names
-    found = connection.execute(_OPEN, {"today": today, "before": before}).fetchone()
+    found = connection.execute(_OPEN, {"today": names.today, "before": names.before}).fetchone()
     connection.execute(
         _KEEP,
         {
             "id": found[0] if found else secrets.token_bytes(LOOKUP),
-            "sender": today,
+            "sender": names.today,
             "pair": pair,
             "sealed": sealing.seal(body, public),
             "facts": json.dumps(asdict(facts)),
@@ -65,19 +80,16 @@ def keep(
     )
 
 
-def drop(connection: sqlite3.Connection, names: tuple[bytes, bytes]) -> None:
-    """Delete what a sender left unfinished and no worker has moved on."""
-    connection.execute(_DROP, {"today": names[0], "before": names[1]})
+def drop(connection: sqlite3.Connection, names: Names, *, earlier: bool = False) -> None:
+    """Delete what a conversation is about and no worker has moved on; with ``earlier``, what others left as well."""
+    connection.execute(_DROP_ALL if earlier else _DROP, names._asdict())
 
 
-def take_back(
-    connection: sqlite3.Connection, names: tuple[bytes, bytes], tombstones: Tombstones, at: int
-) -> None:
+def take_back(connection: sqlite3.Connection, names: Names, tombstones: Tombstones, at: int) -> None:
     """Delete what a sender left unfinished, also where it went to the readers within the day."""
-    asked = {"today": names[0], "before": names[1], "at": at}
-    for (tip,) in connection.execute(_SENT, asked).fetchall():
+    for (tip,) in connection.execute(_SENT, {**names._asdict(), "at": at}).fetchall():
         tips.erase(connection, tombstones, tip, at)  # the draft's row goes with it
-    drop(connection, names)
+    drop(connection, names, earlier=True)
 
 
 def due(connection: sqlite3.Connection, at: int) -> list[bytes]:

@@ -19,7 +19,7 @@ BEFORE, AFTER = 30, 12
 MIXED = 2
 """Groups of every code, at least, that hold a letter and a digit which cannot be misread, as no four words do."""
 _WORD = re.compile(r"[0-9A-Za-z]+")
-_BETWEEN = re.compile(r"[ .·–—-]{1,3}")
+_BETWEEN = re.compile(r"[ \n.·–—-]{1,3}")
 _SHAPE = re.compile(r"[0-9A-Z]{4}(?:[ –—-]{0,3}[0-9A-Z]{4}){3}")
 _SURE_DIGIT = re.compile("[2-9]")
 """Every code has one, so that four words of four letters are never a code."""

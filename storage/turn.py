@@ -84,20 +84,21 @@ class Turn:
         nudges.drop(self._connection, self._house.nudge_key, self._sender.address)
 
     def submit(self, tip: bytes, facts: TipFacts) -> str:
-        """Seal a tip to those who read tips, and give its receipt code; raises NoIntakeKey if nobody could read it.
-
-        What its sender had left unfinished is in it, and goes.
-        """
-        self.undraft()
+        """Seal a tip to those who read tips, and give its receipt code; raises NoIntakeKey if nobody could read it."""
         return tips.submit(self._connection, self._house, tip, facts, self._at)
 
-    def draft(self, tip: bytes, facts: TipFacts) -> None:
-        """Keep an unfinished report, which goes to the readers after an hour of silence; see ``drafts``."""
+    def draft(self, tip: bytes, facts: TipFacts, *, anew: bool = False) -> None:
+        """Keep an unfinished report, which goes to the readers after an hour of silence; see ``drafts``.
+
+        ``anew``: it is another one than an earlier conversation may have left, and does not take its place.
+        """
+        if anew:
+            drafts.leave(self._connection, self._draft_names())
         drafts.keep(self._connection, self._draft_names(), tip, facts, self._house.at_least(self._at))
 
-    def undraft(self) -> None:
-        """Delete an unfinished report that no worker has moved on."""
-        drafts.drop(self._connection, self._draft_names())
+    def undraft(self, *, earlier: bool = False) -> None:
+        """Delete an unfinished report that no worker has moved on; with ``earlier``, all of this sender's."""
+        drafts.drop(self._connection, self._draft_names(), earlier=earlier)
 
     def take_back_unfinished(self) -> None:
         """Delete an unfinished report, also where a worker has moved it on within the day."""
@@ -139,10 +140,13 @@ class Turn:
         self._connection.execute(_FORGET, names)
         self._maybe_before = False
 
-    def _draft_names(self) -> tuple[bytes, bytes]:
+    def _draft_names(self) -> drafts.Names:
         """Give what the sender's unfinished reports are found by: not the conversation's name, which would join them."""
-        today, before = self._today.key, self._before().key
-        return keyed(today, b"draft", b"", LOOKUP), keyed(before, b"draft", b"", LOOKUP)
+        days = (self._today.key, self._before().key)
+        return drafts.Names(
+            *(keyed(day, b"draft", b"", LOOKUP) for day in days),
+            *(keyed(day, b"draft", b"left", LOOKUP) for day in days),
+        )
 
     def _before(self) -> Alias:
         """Give what the sender was called yesterday; rarely needed, so made only then."""

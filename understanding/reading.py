@@ -51,7 +51,7 @@ class Reading:
     """The whole message is a number from a list: 1 for "1", "1.", "one", "uno", "하나", "1번"."""
     meanings: frozenset[str] = frozenset()
     """Answers that the message could be, by their meaning: ``yes no saw me someone now past mine theirs send fix
-    erase what when where safe talk health legal study unsure other nudge unsend look code quiet agree decline``. Only
+    erase what when where safe talk health legal study unsure other nudge unsend look code quiet agree decline keep``. Only
     of short messages."""
     facts: frozenset[str] = frozenset()
     """What the message tells: ``now past child weapon vehicle control nuisance`` and ``minor`` (the sender says that

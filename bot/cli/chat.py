@@ -14,9 +14,11 @@ from understanding.segments import count
 
 FIRST_WORDS = {"en": "EN", "es": "ES", "ko": "KO"}
 INTRODUCTION = """You are {name}, texting the line. Nothing leaves this machine, and nothing is kept after you leave.
+Only answers are shown: the one text that you may ask for is never sent here.
   [picture] words    send a picture along
   ~ 12 minutes       let time go by
   + words            write as a reader of the last report
+  XXXX-XXXX-XXXX-XXXX stands for the last code
   @ ana              take another phone
   ctrl-D             leave
 """

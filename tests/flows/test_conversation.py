@@ -6,7 +6,7 @@ import pytest
 
 from flows.book import book
 from flows.conversation import converse
-from flows.effects import Count, Forget, SubmitTip
+from flows.effects import Count, Forget, SubmitTip, Undraft
 from flows.heard import Box, Heard
 from flows.state import State
 from flows.turn import Turn
@@ -188,7 +188,7 @@ def test_a_report_after_an_unclear_text_is_asked_about_rather_than_taken(state: 
 
 
 def test_the_month_counts_a_call_for_help_and_nothing_else(state: State) -> None:
-    assert say(state, SCARED).effects == [Count("help")]
+    assert say(state, SCARED).effects == [Count("help"), Undraft(earlier=True)]
     assert say(state, number(2)).effects == []
 
 

@@ -19,7 +19,7 @@ from understanding.segments import count
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 PEOPLE = st.sampled_from(["ana", "ben", "cho"])
 WAY_OUT = re.compile(
-    r"\b(911|988|888-373-7888)\b|(^|\n)1[ 은]|\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^This chat is forgotten|^Borramos este chat|^이 대화는|^Erased |^Erased\.|^Borrado|^지웠습니다\.|^메시지까지|^Taken back|^Retirado|^거두었|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
+    r"\b(911|988|888-373-7888)\b|(^|\n)1[ 은]|\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^This chat is forgotten|^Borramos este chat|^이 대화는|^Erased |^Erased\.|^Borrado|^지웠습니다\.|^메시지까지|^Taken back|^Retirado|^취소했습니다|^취소되었습니다|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
 )
 ASKED = re.compile(
     "Something I saw|Somebody else|Algo que vi|Otra persona\\n|Otra persona$|내가 본 일|다른 사람\\n|다른 사람$",

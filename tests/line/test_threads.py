@@ -205,7 +205,8 @@ def test_b12_within_the_hour_a_report_is_deleted_and_later_it_is_taken_back(
     code = sent(text)
 
     assert "Not read yet" in text(code, minutes=90)
-    assert text("2", minutes=91).startswith("Taken back")
+    assert text("2", minutes=91).startswith("Erase it for good?")
+    assert text("1", minutes=91).startswith("Taken back")
     assert text(code, minutes=92).startswith("Taken back. X clears")
 
 
@@ -248,6 +249,48 @@ def due(store: Store, code: str) -> dict[str, str] | None:
     return json.loads(nudge.message) if nudge else None
 
 
+def test_b11_a_number_that_answers_the_readers_erases_nothing(
+    text: Send, reports: Reports, letters: Callable[[str], list[str]]
+) -> None:
+    """The readers ask how many people there were, and 2 is an answer to it."""
+    code = sent(text)
+    for words in ("2", "2", "3", "two people", "네"):
+        text(words)
+
+    assert len(reports()) == 1
+    assert letters(code) == ["3", "two people", "네"]
+
+
+@pytest.mark.parametrize(
+    "around", ["hi my code is {} pls", "{} thanks", "hola mi clave es {}", "접수 번호 {} 입니다"]
+)
+def test_a_code_opens_its_thread_however_politely_it_is_texted(text: Send, around: str) -> None:
+    code = sent(text)
+
+    for typed in (code, code.replace("-", "\n"), code.lower().replace("-", " ")):
+        answer = text(around.format(typed), sender=BEN)
+
+        assert answer.startswith(("Not read yet", "Sin leer", "아직 읽지"))
+
+
+def test_what_turns_out_to_be_about_somebody_else_is_not_lost(text: Send, reports: Reports) -> None:
+    sent(text)
+    for words in (
+        "my name is Ana Lopez, it was blue",
+        "i told them to stop and he pushed me",
+        "2",
+        "skip",
+        "skip",
+    ):
+        answer = text(words)
+
+    assert "a name" not in answer
+
+    text("1")
+
+    assert "i told them to stop and he pushed me" in [json.loads(report)["account"] for report in reports()]
+
+
 def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Line, text: Send) -> None:
     code = sent(text)
     told = [
@@ -260,6 +303,27 @@ def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Lin
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "i forgot to say he had a tattoo",
+        "thank you for letting me know",
+        "yes i will call if i see them again",
+        "what happened with my report",
+        "tengo un video",
+        "yo estaba paseando al perro",
+        "열다섯 살쯤 돼 보였어요",
+    ],
+)
+def test_a_witness_is_not_asked_whose_need_it_is(
+    text: Send, letters: Callable[[str], list[str]], words: str
+) -> None:
+    code = sent(text)
+    text(words)
+
+    assert letters(code) == [words]
+
+
+@pytest.mark.parametrize(
     "cue",
     [
         "he makes me work too",
@@ -267,6 +331,16 @@ def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Lin
         "저한테도 그랬어요",
         "help me",
         "못 나가게 해요",
+        "they keep us locked in",
+        "he found out",
+        "ayudenos",
+        "no dejan descansar",
+        "저예요",
+        "제 얘기예요",
+        "들켰어요",
+        "또 때렸어요",
+        "손님 받으래요",
+        "집 나왔어요",
         "he has a gun",
         "i want to die",
     ],
@@ -281,13 +355,11 @@ def test_s10_in_a_thread_a_call_for_help_is_never_a_letter(
     assert any(number in answer for number in ("888-373-7888", "911", "988"))
 
 
-def test_an_ordinary_turn_asks_nothing_about_threads_and_drafts(
-    text: Send, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_ordinary_turn_asks_nothing_about_threads(text: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError
 
-    for name in ("thread", "try_code", "undraft", "draft"):
+    for name in ("thread", "try_code", "draft"):
         monkeypatch.setattr(f"storage.turn.Turn.{name}", never)
 
     for words in ("hi", "who is this", "help", "2", "1", "no", "menu", SEEN, "1", "place"):

@@ -124,3 +124,53 @@ def test_the_sentence_is_said_once_and_early(text: Send) -> None:
     told = [text(words) for words in (SEEN, "2", "and a red van", "skip", "skip", "back")]
 
     assert ["in an hour" in answer for answer in told] == [True, *[False] * 5]
+
+
+def test_a_second_report_within_the_hour_does_not_take_the_place_of_the_first(
+    text: Send, store: Store, reports: Reports
+) -> None:
+    """It was told that it goes by itself, and nobody told it otherwise."""
+    for minutes, story in ((0, SEEN), (31, "two men and a grey van at western and 5th every night")):
+        for words in ("hi", "1", story):
+            text(words, minutes=minutes)
+    for words in ("2", "skip", "1"):
+        text(words, minutes=32)
+    store.send_on_unfinished(LATER)
+
+    assert len(reports()) == 2
+
+    text("x", minutes=120)
+
+    assert [json.loads(report)["account"] for report in reports()] == [
+        "two men and a grey van at western and 5th every night"
+    ]
+
+
+def test_a_code_in_the_middle_of_a_report_stops_nothing(text: Send, store: Store, reports: Reports) -> None:
+    for number, words in enumerate(("hi", "1", SEEN, "my code is 7QMZ-2D9X-4KTB-H0RA")):
+        answer = text(words, minutes=number)
+
+    assert "by itself" not in answer
+
+    store.send_on_unfinished(LATER + 180)
+
+    assert len(reports()) == 1
+
+
+@pytest.mark.parametrize("cry", ["help me he found out", "2", "ayudame", "때려요", "i want to die"])
+def test_a1_a_call_for_help_later_in_the_hour_ends_what_silence_would_have_sent(
+    text: Send, store: Store, reports: Reports, cry: str
+) -> None:
+    for words in ("hi", "1", SEEN):
+        text(words)
+    for words in ("hi", cry):
+        text(words, minutes=40)
+    store.send_on_unfinished(LATER)
+
+    assert reports() == []
+
+
+def test_whoever_was_asked_whose_need_it_is_hears_that_silence_sends_no_more(text: Send) -> None:
+    told = [text(words) for words in ("hi", "1", SEEN, "he makes me do it too", "2", "and a red van")]
+
+    assert ["by itself" in answer for answer in told] == [False, False, False, False, True, False]

@@ -325,13 +325,28 @@ def test_after_a_day_it_stays(store: Store, ana: Session) -> None:
     assert rows(store, "drafts") == 0
 
 
-def test_a_report_that_is_sent_takes_the_place_of_its_draft(store: Store, ana: Session) -> None:
-    with store.turn(ANA, AT) as turn:
+@pytest.mark.parametrize(("earlier", "left"), [(False, 1), (True, 0)])
+def test_a_draft_that_is_begun_anew_leaves_an_earlier_one_alone(
+    store: Store, ana: Session, *, earlier: bool, left: int
+) -> None:
+    with store.turn(ANA, NOON - 600) as turn:
         turn.draft(b"{}", FACTS)
-        turn.submit(b"{}", FACTS)
-    store.send_on_unfinished(AT + HOUR)
+    with store.turn(ANA, NOON + 600) as turn:
+        turn.draft(b'{"other": 1}', FACTS, anew=True)
+        turn.draft(b'{"other": 2}', FACTS)
 
-    assert len(store.tips.page(ana, AT + HOUR).rows) == 1
+    assert rows(store, "drafts") == 2
+
+    with store.turn(ANA, NOON + 660) as turn:
+        turn.undraft(earlier=earlier)
+
+    assert store.send_on_unfinished(NOON + HOUR) == left
+
+    with store.turn(ANA, NOON + HOUR) as turn:
+        turn.forget()
+
+    assert store.tips.page(ana, NOON + HOUR).rows == []
+    assert rows(store, "drafts") == 0
 
 
 def test_what_a_dead_worker_left_due_for_a_day_is_dropped(store: Store, ana: Session) -> None:
