@@ -24,6 +24,8 @@ IDLE = 30 * 60
 """Seconds that a conversation is remembered after its last message."""
 QUIET = 10 * 60
 """Seconds after which whoever texts in the help lane stands at the door again (B5)."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: ``json.dumps`` makes a new encoder for every conversation."""
 SLIGHT = 4
 """Letters; a message this short, in letters that several languages share, changes no language."""
 
@@ -44,7 +46,9 @@ class Engine:
         anybody else is told that the message was not received.
         """
         reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
-        reading, typed = replace(reading, text=without_codes(reading.text)), typed_code(inbound.text)
+        typed, kept = typed_code(inbound.text), without_codes(reading.text)
+        if kept != reading.text:
+            reading = replace(reading, text=kept)
         try:
             with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
                 return Answer(self._take(turn, inbound, reading, typed))
@@ -86,7 +90,7 @@ class Engine:
         """Read what is known of this sender; after ten quiet minutes a call for help is forgotten."""
         if kept is None:
             return State()
-        data = json.loads(kept)
+        data = json.loads(kept.decode())  # given bytes, it would first look for their encoding
         state = State.of(data)
         silent = at.timestamp() - data["at"] > QUIET
         return State() if silent and state.flow == "help" else state
@@ -118,6 +122,4 @@ def slight(reading: Reading) -> bool:
 
 def written(state: State, at: datetime) -> bytes:
     """Write a conversation down for its sealed row."""
-    return json.dumps(
-        {"at": int(at.timestamp()), **state.plain()}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    return _encode({"at": int(at.timestamp()), **state.plain()}).encode()

@@ -33,6 +33,9 @@ class Opened(NamedTuple):
         return self.thread.letters if self.thread else ()
 
 
+NOTHING = Opened()
+
+
 def look_up(turn: Turn, state: State, typed: str | None, at: int, *, again: bool) -> Opened:
     """Open what the message or the conversation has the code of; a message that comes again tries no code anew.
 
@@ -42,9 +45,10 @@ def look_up(turn: Turn, state: State, typed: str | None, at: int, *, again: bool
         found = None if again else turn.try_code(typed)
         if found:
             return Opened("opens", typed, found, at + STICKY)
-    return still_open(turn, state)._replace(word="" if typed is None else "wrong")
+        return still_open(turn, state)._replace(word="wrong")
+    return still_open(turn, state)
 
 
 def still_open(turn: Turn, state: State) -> Opened:
     """Give what the conversation has open; without a thread nothing is asked of the database."""
-    return Opened("", state.code, turn.thread(state.code), state.until) if state.code else Opened()
+    return Opened("", state.code, turn.thread(state.code), state.until) if state.code else NOTHING

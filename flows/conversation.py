@@ -20,7 +20,10 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
     settle(turn, heard)
     if heard.about_self and not heard.code:
         state.slots["own"] = "yes"
-    if not any(rule(turn, heard) for rule in RULES):
+    for rule in RULES:
+        if rule(turn, heard):
+            break
+    else:
         hear(turn, heard)
     follow(turn, heard, drafted=drafted)
     if heard.pictures and turn.say and Forget() not in turn.effects:
@@ -61,14 +64,15 @@ def follow(turn: Turn, heard: Heard, *, drafted: bool) -> None:
         effects.append(Forget())
     if SubmitTip() in effects and state.slots.get("mends"):
         effects.append(Amend())
-    ended = {SubmitTip(), Forget()} & set(effects)
-    state.drafted = may_wait(state) and not ended
+    forgotten = Forget() in effects
+    ended = forgotten or SubmitTip() in effects
+    state.drafted = not ended and may_wait(state)
     if state.drafted:
         effects.append(Draft(anew=not (drafted or state.slots.get("mends"))))
-    elif Forget() not in effects and in_need(state, heard):
+    elif not forgotten and in_need(state, heard):
         state.slots["in need"] = "yes"
         effects.append(Undraft(earlier=True))
-    elif Forget() not in effects and drafted and heard.code != "opens":
+    elif not forgotten and drafted and heard.code != "opens":
         effects.append(Undraft())
     if not ended and held(state):
         state.slots["held"] = "yes"
@@ -84,11 +88,8 @@ def in_need(state: State, heard: Heard) -> bool:
 def held(state: State) -> bool:
     """Whether somebody who goes on with a report has to be told that silence does not send it any more."""
     slots = state.slots
-    return (
-        state.flow == "tip"
-        and all(slots.get(slot) for slot in ("own", "told unfinished"))
-        and "held" not in slots
-    )
+    begun = state.flow == "tip" and bool(slots.get("own")) and bool(slots.get("told unfinished"))
+    return begun and "held" not in slots
 
 
 def may_wait(state: State) -> bool:

@@ -42,8 +42,9 @@ def letter(turn: Turn, heard: Heard) -> bool:
 
     A number that no option has is an answer to the readers, and so is the Korean yes that sounds like four.
     """
-    answer = heard.command or chosen(turn.step, heard) or answers(turn, heard)
-    if not turn.step.writes or answer or not heard.says_something:
+    if not turn.step.writes or not heard.says_something:
+        return False
+    if heard.command or chosen(turn.step, heard) or answers(turn, heard):
         return False
     removed, text = [*heard.removed], heard.text
     for mark, _, _ in heard.doubts:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from storage.connection import system_errors
 from storage.days import HOUR, minute_start
-from storage.files import read_private, write_private
+from storage.errors import named
+from storage.files import read_private, stamp, write_private
 
 JUMP = 2 * HOUR
 """Seconds; a clock that is further from the mark, either way, is not believed."""
@@ -26,15 +27,18 @@ class Clock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read: tuple[tuple[int, int] | None, int | None] = (None, None)
+        """The state of the file that was read last, and the mark in it."""
 
     def mark(self) -> int | None:
         """Give the time this line last knew, in epoch seconds; None before its first round."""
-        with system_errors():
-            written = read_private(self._path)
-        if written is None:
-            return None
-        digits = written.strip()
-        return int(digits) if digits.isdigit() and len(digits) <= LONGEST else SPOILT
+        try:
+            now = stamp(self._path)
+            if now != self._read[0]:
+                self._read = (now, _mark(read_private(self._path)))
+        except OSError as error:
+            raise named(error) from error
+        return self._read[1]
 
     def trusted(self, at: int) -> bool:
         """Tell whether a moment is near what was last known; the first is believed."""
@@ -51,3 +55,11 @@ class Clock:
         """Believe a moment, however far it is from what was known."""
         with system_errors():
             write_private(self._path, b"%d\n" % minute_start(at))
+
+
+def _mark(written: bytes | None) -> int | None:
+    """Read what the file holds."""
+    if written is None:
+        return None
+    digits = written.strip()
+    return int(digits) if digits.isdigit() and len(digits) <= LONGEST else SPOILT

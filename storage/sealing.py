@@ -1,5 +1,6 @@
 """Sealing: what is stored is padded to blocks, then closed with a key that the database does not hold."""
 
+from nacl.bindings import crypto_scalarmult_base
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
@@ -73,7 +74,7 @@ def new_pair() -> tuple[bytes, bytes]:
 
 def public_half(private: bytes) -> bytes:
     """Give the public half that belongs to a private one."""
-    return bytes(PrivateKey(private).public_key)
+    return crypto_scalarmult_base(private)
 
 
 def seal_key(key: bytes, public: bytes) -> bytes:

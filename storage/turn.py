@@ -41,7 +41,6 @@ class Turn:
     def __init__(self, connection: sqlite3.Connection, house: House, sender: Sender, at: int) -> None:
         self._connection, self._house, self._sender, self._at = connection, house, sender, at
         self._keyring = house.keyring
-        self._mailbox = Mailbox(connection, house.keyring, at, house.zone)
         self._today = alias(sender.address, sender.today)
         self._maybe_before = True  # until we have looked, there may be a row under yesterday's name
         self._counts: Counter[str] = Counter()
@@ -106,19 +105,19 @@ class Turn:
 
     def thread(self, code: str) -> Thread | None:
         """Give the thread that a conversation is in; None if its report is gone."""
-        return self._mailbox.thread(code)
+        return self._mailbox().thread(code)
 
     def try_code(self, code: str) -> Thread | None:
         """Open a thread for somebody who typed its code; None for a wrong one, and after five wrong ones for any."""
-        return self._mailbox.try_code(code, self._today.key)
+        return self._mailbox().try_code(code, self._today.key)
 
     def write(self, thread: Thread, text: bytes) -> bool:
         """Add a letter to the readers; False if the thread holds all that it can."""
-        return self._mailbox.write(thread, text)
+        return self._mailbox().write(thread, text)
 
     def take_back(self, thread: Thread, code: str) -> None:
         """Delete a fresh report at once, an older one in three days; nobody is nudged about it any more."""
-        self._mailbox.take_back(thread, self._house.tombstones)
+        self._mailbox().take_back(thread, self._house.tombstones)
         nudges.drop_box(self._connection, self._house.nudge_key, self._keyring.receipt(code))
 
     def nudge(self, code: str, message: bytes) -> None:
@@ -134,6 +133,10 @@ class Turn:
         """Write what every turn shares; the last thing before the transaction is kept."""
         if self._counts:
             counts.add(self._connection, self._counts, self._at, self._house.zone)
+
+    def _mailbox(self) -> Mailbox:
+        """Give what opens threads; few turns need it."""
+        return Mailbox(self._connection, self._keyring, self._at, self._house.zone)
 
     def _drop_conversation(self) -> None:
         names = {"today": self._today.lookup, "before": self._before().lookup}

@@ -27,10 +27,11 @@ _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 def when(folded: str, hits: Hits, now: datetime, zone: tzinfo, numbers: Mapping[str, int]) -> datetime | None:
     """Return the start of the time that a message tells, aware, in the zone; or None."""
-    if not DIGIT.search(folded) and not any(group.startswith("times.") for group in hits.spans):
+    told = frozenset(group.removeprefix("times.") for group in hits.spans if group.startswith("times."))
+    if not told and not DIGIT.search(folded):
         return None
     try:
-        return _Telling(folded, hits, now, zone).read(numbers)
+        return _Telling(folded, hits, told, now, zone).read(numbers)
     except (OverflowError, ValueError):  # the calendar's ends: a clock near year 1 or 9999
         return None
 
@@ -38,9 +39,10 @@ def when(folded: str, hits: Hits, now: datetime, zone: tzinfo, numbers: Mapping[
 class _Telling:
     """One message's time, seen from now."""
 
-    def __init__(self, folded: str, hits: Hits, now: datetime, zone: tzinfo) -> None:
+    def __init__(self, folded: str, hits: Hits, told: frozenset[str], now: datetime, zone: tzinfo) -> None:
         self._text = folded
         self._hits = hits
+        self._told = told
         self._now = now.astimezone(zone).replace(microsecond=0)
         self._zone = zone
         self._today = self._now.replace(tzinfo=None, hour=12, minute=0, second=0)
@@ -60,7 +62,7 @@ class _Telling:
         return self._wall(day, self._part() * 60) if day else self._long_ago()
 
     def _has(self, *names: str) -> bool:
-        return any(f"times.{name}" in self._hits for name in names)
+        return not self._told.isdisjoint(names)
 
     def _wall(self, day: datetime, minutes: int) -> datetime:
         """Return a wall clock time on a day; one that the clock skips is moved on by the gap."""
@@ -87,7 +89,7 @@ class _Telling:
         return self._weekday() or self._date()
 
     def _weekday(self) -> datetime | None:
-        for number, name in enumerate(_DAYS):
+        for number, name in enumerate(_DAYS if self._told else ()):
             if self._has(name) and not self._has("every"):
                 back = (self._today.weekday() - number) % 7
                 return self._today - timedelta(days=back or 7 * self._has("last"))
@@ -98,7 +100,7 @@ class _Telling:
         match = match or (_DATE.search(self._text) if "/" in self._text else None)
         if match:
             return self._dated(int(match["month"]), int(match["day"]))
-        for number, name in enumerate(_MONTHS, 1):
+        for number, name in enumerate(_MONTHS if self._told else (), 1):
             for start, end in self._hits.of(f"times.{name}")[:1]:
                 near = _NUMBER.search(self._text, max(0, start - 6), end + 5)
                 if near:

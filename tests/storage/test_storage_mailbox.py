@@ -171,7 +171,7 @@ def test_a_wrong_code_costs_the_same_statements_and_keys_as_a_right_one(
             turn._connection.set_trace_callback(
                 lambda statement, into=statements: into.append(statement.split()[0])  # type: ignore[misc] # bound now
             )
-            turn._mailbox.thread(words)
+            turn._mailbox().thread(words)
             turn._connection.set_trace_callback(None)
             seen.append([word for word in statements if word != "--"])
 
