@@ -74,13 +74,15 @@ class Engine:
 
     def _act(self, turn: Turn, state: State, decided: Decided, inbound: Inbound, opened: Opened) -> str:
         """Do what the flow asked for, and say what it says; shared counters are written last."""
-        act(turn, state, decided, Message(inbound, opened.thread, self._place))
+        if decided.effects:
+            act(turn, state, decided, Message(inbound, opened.thread, self._place))
         said = self._wording.say(decided.say, state, inbound.at, opened.letters)
         state.page = list(said.page)
-        state.shown = list(dict.fromkeys((*state.shown, *said.page)))
+        if said.page:
+            state.shown = list(dict.fromkeys((*state.shown, *said.page)))
         if Forget() not in decided.effects:
             at = int(inbound.at.timestamp())
-            turn.save(written(state, inbound.at), min(at + IDLE, state.until or at + IDLE))
+            turn.save(written(state, at), min(at + IDLE, state.until or at + IDLE))
         for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
                 turn.count(effect.name if isinstance(effect, Count) else "tip")
@@ -120,6 +122,6 @@ def slight(reading: Reading) -> bool:
     return reading.text.isascii() and len(reading.text) <= SLIGHT
 
 
-def written(state: State, at: datetime) -> bytes:
+def written(state: State, at: int) -> bytes:
     """Write a conversation down for its sealed row."""
-    return _encode({"at": int(at.timestamp()), **state.plain()}).encode()
+    return _encode({"at": at, **state.plain()}).encode()

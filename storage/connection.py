@@ -12,6 +12,8 @@ from storage.errors import Locked, NotOurs, named
 
 INCREMENTAL = "PRAGMA auto_vacuum = INCREMENTAL"
 """So that the pages of what was deleted can be given back to the disk, a few at a time."""
+CACHE = "PRAGMA cache_size = -16384"
+"""KiB of pages kept at hand; with SQLite's own two thousand, turns slow down after some thousand reports."""
 SAFE = (
     "PRAGMA synchronous = FULL",  # what was answered must outlive a power cut
     "PRAGMA foreign_keys = ON",  # off by default
@@ -94,7 +96,7 @@ def _connect(path: Path, timeout: float) -> sqlite3.Connection:
     )
     if not path.stat().st_size:
         connection.execute(INCREMENTAL)  # only a new file takes it at once, and only before anything else
-    for pragma in ("PRAGMA journal_mode = WAL", *SAFE):
+    for pragma in ("PRAGMA journal_mode = WAL", CACHE, *SAFE):
         connection.execute(pragma)
     return connection
 

@@ -182,7 +182,6 @@ TABLES_OF_THE_DIALOGUE = (
     "ALTER TABLE pairs ADD COLUMN holder TEXT NOT NULL DEFAULT 'intake'",
     "ALTER TABLE members ADD COLUMN agency TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE sessions ADD COLUMN complete INTEGER NOT NULL DEFAULT 1",
-    "CREATE INDEX tips_pair ON tips (pair)",  # what lies under a pair that was turned is found without a walk
     "CREATE INDEX letters_pair ON letters (pair)",
     "CREATE INDEX releases_pair ON releases (pair)",
 )
