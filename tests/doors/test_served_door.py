@@ -3,6 +3,7 @@
 import re
 import socket
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +50,13 @@ def children(line: Line) -> int:
     return len(Path(f"/proc/{line.process.pid}/task/{line.process.pid}/children").read_text().split())
 
 
+def await_children(line: Line, number: int) -> None:
+    """Wait until gunicorn has started so many workers, which it does one by one, at most ten seconds."""
+    deadline = time.monotonic() + 10
+    while children(line) < number and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
 def test_texts_are_answered_side_by_side_by_two_workers_that_write_none_of_them_down(line: Line) -> None:
     """S13: marked words and numbers go in by every way there is, failures too; none comes out in the log."""
     said = (
@@ -56,6 +64,7 @@ def test_texts_are_answered_side_by_side_by_two_workers_that_write_none_of_them_
         + [f"fail with {WORD} {n}" for n in range(20)]
         + [f"say {WORD}\x00\x1b"]
     )
+    await_children(line, 2)
     with ThreadPoolExecutor(8) as senders:
         statuses = Counter(
             answer.status_code for answer in senders.map(lambda body: send(line, Body=body), said)
