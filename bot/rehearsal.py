@@ -6,7 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from bot.engine import Engine
 from bot.messages import Inbound
 from bot.place import Place
 from bot.transcript import CODE, SAMPLE, SAMPLES, Cue, Letter, Pause, Phone, Remark, Text, answered, sent
-from storage import CHEAPEST, Session, Store
+from storage import CHEAPEST, NoMailbox, Session, Store, TakenBack, ThreadFull
 
 READER = "rehearsal"
 SHOWN = ("place", "when", "ongoing", "facts", "removed")
@@ -83,11 +83,12 @@ class Rehearsal:
         return self._code.replace("-", sample["between"])
 
     def write(self, words: str) -> None:
-        """Have the readers read the report of the last code, and write; nothing happens where there is none."""
+        """Have the readers read the report of the last code, and write; nothing happens where they cannot."""
         tip = self._store.tips.find(self._code, self._second)
         if tip:
             self._store.tips.read(self._session, tip, self._second)
-            self._store.tips.write(self._session, tip, words, self._second)
+            with suppress(NoMailbox, TakenBack, ThreadFull):
+                self._store.tips.write(self._session, tip, words, self._second)
 
     @property
     def _second(self) -> int:
