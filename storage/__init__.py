@@ -1,12 +1,13 @@
 """What we remember, for how long, and who can read it: SQL, sealing and keys live here and nowhere else."""
 
-from storage.audit import VERBS, Entry, Verb
-from storage.backup_folder import KEPT as BACKUP_KEPT
-from storage.backup_folder import LONGEST as BACKUP_LONGEST
-from storage.backup_folder import heads, prune
-from storage.clock import SPOILT
-from storage.days import month
-from storage.errors import (
+from storage.desk.audit import VERBS, Entry, Verb
+from storage.desk.factors import Proposal
+from storage.desk.releases import Copy, CopyPage, Release
+from storage.desk.sessions import Role, Session
+from storage.desk.staff import Member, Staff
+from storage.ground.clock import SPOILT
+from storage.ground.days import month
+from storage.ground.errors import (
     AlreadyFounded,
     Brake,
     BrokenChain,
@@ -44,22 +45,21 @@ from storage.errors import (
     WrongRecoveryKey,
     WrongSecret,
 )
-from storage.factors import Proposal
-from storage.letters import Letter
-from storage.mailbox import News, Thread
-from storage.nudges import Nudge
-from storage.passphrase import CHEAPEST, Cost, normal_name
-from storage.receipts import typed as typed_code
-from storage.receipts import without_codes
-from storage.releases import Copy, CopyPage, Release
-from storage.restore import Agreed, Restored
-from storage.sealed_file import Head
-from storage.sessions import Role, Session
-from storage.staff import Member, Staff
+from storage.ground.passphrase import CHEAPEST, Cost, normal_name
+from storage.keeping.backup_folder import KEPT as BACKUP_KEPT
+from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
+from storage.keeping.backup_folder import heads, prune
+from storage.keeping.restore import Agreed, Restored
+from storage.keeping.sealed_file import Head
+from storage.line.letters import Letter
+from storage.line.mailbox import News, Thread
+from storage.line.nudges import Nudge
+from storage.line.receipts import typed as typed_code
+from storage.line.receipts import without_codes
+from storage.line.tip_rows import STATUSES, Page, Status, TipRow
+from storage.line.tips import Part, TipFacts
+from storage.line.turn import Turn
 from storage.store import Store
-from storage.tip_rows import STATUSES, Page, Status, TipRow
-from storage.tips import Part, TipFacts
-from storage.turn import Turn
 
 __all__ = [
     "BACKUP_KEPT",

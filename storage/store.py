@@ -5,25 +5,27 @@ from contextlib import AbstractContextManager
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from storage import backup, counts, drafts, retention, schema
-from storage.audit import Audit
-from storage.chores import Chores
-from storage.clock import APART, Clock
-from storage.database import Database
-from storage.day_keys import DayKeys
-from storage.days import DAY
-from storage.errors import Brake, WrongSecret
-from storage.house import House
-from storage.keys import Keyring
-from storage.lines import Lines
-from storage.nudges import NudgeKey, Nudges
-from storage.passphrase import STANDARD, Cost
-from storage.releases import Releases
-from storage.restore import Agreed, Restore, Restored
-from storage.staff import Staff
-from storage.tip_queue import TipQueue
-from storage.tombstones import Tombstones
-from storage.turn import Turn
+from storage.desk.audit import Audit
+from storage.desk.releases import Releases
+from storage.desk.staff import Staff
+from storage.desk.tip_queue import TipQueue
+from storage.ground import counts, schema
+from storage.ground.clock import APART, Clock
+from storage.ground.database import Database
+from storage.ground.day_keys import DayKeys
+from storage.ground.days import DAY
+from storage.ground.errors import Brake, WrongSecret
+from storage.ground.house import House
+from storage.ground.keys import Keyring
+from storage.ground.passphrase import STANDARD, Cost
+from storage.ground.tombstones import Tombstones
+from storage.keeping import backup, retention
+from storage.keeping.chores import Chores
+from storage.keeping.restore import Agreed, Restore, Restored
+from storage.line import drafts
+from storage.line.lines import Lines
+from storage.line.nudges import NudgeKey, Nudges
+from storage.line.turn import Turn
 from storage.turns import Turns
 
 KEPT = 90 * DAY

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
-from storage import retention
-from storage.errors import StorageError
-from storage.house import House
-from storage.turn import Sender, Turn
+from storage.ground.errors import StorageError
+from storage.ground.house import House
+from storage.keeping import retention
+from storage.line.turn import Sender, Turn
 
 TIDY_EVERY = 8
 """One turn in so many looks for overdue rows, so that retention does not hang on the worker alone."""

@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 
 from console.letters import objected
 from console.questions import QUESTIONS
-from storage import Session, Store, letters
+from storage import Session, Store
+from storage.line import letters
 from understanding.segments import BASIC, EXTENDED, count
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.learning import Learning
 from bot.messages import Answer, Inbound
 from storage import DiskTrouble, Store
-from storage.lines import MOST
+from storage.line.lines import MOST
 
 AT = datetime(2026, 11, 18, 12, tzinfo=UTC)
 

@@ -12,8 +12,8 @@ import pytest
 from bot.place import Place
 from bot.transcript import CODE
 from storage import Store, TipFacts
-from storage.day_keys import DayKeys, Days
-from storage.keys import LOOKUP, Keyring, alias, as_bytes, keyed
+from storage.ground.day_keys import DayKeys, Days
+from storage.ground.keys import LOOKUP, Keyring, alias, as_bytes, keyed
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 Send = Callable[..., str]

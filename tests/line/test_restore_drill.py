@@ -20,7 +20,9 @@ from twilio_stand import twilio
 from bot.place import Place
 from bot.settings import PROJECT
 from bot.transcript import CODE
-from storage import CHEAPEST, Store, letters, nudges, sealing
+from storage import CHEAPEST, Store
+from storage.ground import sealing
+from storage.line import letters, nudges
 
 SECRET = "5e" * 32
 ROSA, BEN = "lamp on the porch at night", "moth at the lamp at night"

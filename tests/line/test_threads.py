@@ -10,7 +10,7 @@ from bot.app import Line
 from bot.messages import Inbound
 from bot.transcript import CODE
 from storage import Store
-from storage.nudges import make_due
+from storage.line.nudges import make_due
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 PASSPHRASE = "lamp on the porch at night"
@@ -360,7 +360,7 @@ def test_an_ordinary_turn_asks_nothing_about_threads(text: Send, monkeypatch: py
         raise AssertionError
 
     for name in ("thread", "try_code", "draft"):
-        monkeypatch.setattr(f"storage.turn.Turn.{name}", never)
+        monkeypatch.setattr(f"storage.line.turn.Turn.{name}", never)
 
     for words in ("hi", "who is this", "help", "2", "1", "no", "menu", SEEN, "1", "place"):
         text(words)

@@ -10,7 +10,7 @@ from sqlite3 import connect
 import pytest
 
 from storage import Store
-from storage.drafts import SILENCE
+from storage.line.drafts import SILENCE
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 LATER = int(NIGHT.timestamp()) + SILENCE + 180

@@ -8,8 +8,10 @@ from typing import Any
 
 from storage_stand import AT, FACTS, PASSPHRASE, SECRET, ZONE, make_store, signed_in
 
-from storage import CHEAPEST, Agreed, Restored, Session, Store, letters, sealing
-from storage.backup import DURABLE
+from storage import CHEAPEST, Agreed, Restored, Session, Store
+from storage.ground import sealing
+from storage.keeping.backup import DURABLE
+from storage.line import letters
 
 BO = "bo's own passphrase"
 WORDS = "black charger, 8ABC123, behind the laundromat"

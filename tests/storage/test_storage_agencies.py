@@ -4,8 +4,8 @@ import pytest
 from storage_stand import FACTS, signed_in
 
 from storage import NoAgency, NotAllowed, Session, Store, TwoDesks
-from storage.keyholders import agencies, newest_pair
-from storage.sealing import seal, unseal
+from storage.ground.keyholders import agencies, newest_pair
+from storage.ground.sealing import seal, unseal
 
 OFFICER = "the officer's passphrase"
 SECOND = "the second one's own"

@@ -16,21 +16,12 @@ from nacl import bindings as sodium
 from nacl.public import PrivateKey, SealedBox
 from storage_stand import AT, PASSPHRASE, make_store
 
-from storage import (
-    NotFounded,
-    StorageError,
-    Store,
-    WrongSecret,
-    backup_errors,
-    backup_folder,
-    heads,
-    prune,
-    recovery,
-    sealed_file,
-    sealing,
-)
-from storage.backup import DURABLE, TRANSIENT
-from storage.sealed_file import CHUNK, Head, Writer
+from storage import NotFounded, StorageError, Store, WrongSecret, heads, prune
+from storage.desk import recovery
+from storage.ground import sealing
+from storage.keeping import backup_errors, backup_folder, sealed_file
+from storage.keeping.backup import DURABLE, TRANSIENT
+from storage.keeping.sealed_file import CHUNK, Head, Writer
 
 DAY = 86_400
 

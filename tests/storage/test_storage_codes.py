@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import typed_code, without_codes
-from storage.receipts import new_code
+from storage.line.receipts import new_code
 
 CODES = st.builds(new_code)
 AROUND = st.sampled_from(

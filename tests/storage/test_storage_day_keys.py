@@ -7,9 +7,9 @@ import pytest
 from storage_stand import SECRET, ZONE, make_store
 
 from storage import DayKeyTrouble, Store
-from storage.day_keys import DayKeys, Days
-from storage.days import noon_day
-from storage.keys import Keyring, alias
+from storage.ground.day_keys import DayKeys, Days
+from storage.ground.days import noon_day
+from storage.ground.keys import Keyring, alias
 
 DAY = 86_400
 

@@ -6,17 +6,8 @@ import pytest
 from storage_children import answer, ask, together
 from storage_stand import AT, FACTS, PASSPHRASE, make_store, signed_in
 
-from storage import (
-    STATUSES,
-    NoMailbox,
-    NoSuchTip,
-    NotAllowed,
-    Session,
-    Store,
-    TakenBack,
-    ThreadFull,
-    letters,
-)
+from storage import STATUSES, NoMailbox, NoSuchTip, NotAllowed, Session, Store, TakenBack, ThreadFull
+from storage.line import letters
 
 HOUR, DAY = 3_600, 86_400
 PHONE = "sms:+12135550100"

@@ -8,8 +8,10 @@ import pytest
 from storage_children import delete_and_restore, together
 from storage_stand import FACTS, make_store
 
-from storage import Session, Store, letters, nudges, sealing
-from storage.keyholders import newest_pair
+from storage import Session, Store
+from storage.ground import sealing
+from storage.ground.keyholders import newest_pair
+from storage.line import letters, nudges
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 ME = "sms:+12135550100"

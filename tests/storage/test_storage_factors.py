@@ -17,7 +17,7 @@ from storage import (
     WrongCode,
     WrongPassphrase,
 )
-from storage.codes import hash_spare, matching_step
+from storage.desk.codes import hash_spare, matching_step
 
 BO = "bo's own passphrase"
 

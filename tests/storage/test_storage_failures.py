@@ -21,8 +21,8 @@ from storage import (
     Session,
     StorageError,
     Store,
-    errors,
 )
+from storage.ground import errors
 
 
 def take_a_turn(store: Store, at: int, state: bytes = b"where?", tips: int = 0) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 import pytest
 from storage_stand import AT, FACTS, NOON, PASSPHRASE, ZONE, make_store, signed_in
 
-from storage import Session, Store, letters
-from storage.days import local_day
-from storage.mailbox import WRONG_CODES
+from storage import Session, Store
+from storage.ground.days import local_day
+from storage.line import letters
+from storage.line.mailbox import WRONG_CODES
 
 HOUR, DAY = 3_600, 86_400
 OTHER = "ABCD-EFGH-JKM2-NPQR"

@@ -6,7 +6,8 @@ import pytest
 from backup_stand import BO, WORDS, Stand, nothing_left, rows, stand
 from storage_stand import AT, FACTS, PASSPHRASE, signed_in
 
-from storage import Store, backup_errors
+from storage import Store
+from storage.keeping import backup_errors
 
 NEW = b"a new secret, as long as the old"
 

@@ -3,17 +3,9 @@
 import pytest
 from storage_stand import AT, FACTS, PASSPHRASE, signed_in
 
-from storage import (
-    MarkedJunk,
-    NoReaders,
-    NoSuchTip,
-    NotAllowed,
-    Session,
-    Store,
-    TakenBack,
-    releases,
-    tip_rows,
-)
+from storage import MarkedJunk, NoReaders, NoSuchTip, NotAllowed, Session, Store, TakenBack
+from storage.desk import releases
+from storage.line import tip_rows
 
 DAY = 86_400
 

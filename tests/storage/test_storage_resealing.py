@@ -7,9 +7,11 @@ from storage_children import seal_again, spawning
 from storage_stand import FACTS, PASSPHRASE, hand_in, signed_in
 from test_storage_staff import opened_by
 
-from storage import Session, Store, letters, resealing
-from storage.keyholders import newest_pair, turn_pair
-from storage.sealing import LETTER_BLOCK, seal, unseal
+from storage import Session, Store
+from storage.desk import resealing
+from storage.ground.keyholders import newest_pair, turn_pair
+from storage.ground.sealing import LETTER_BLOCK, seal, unseal
+from storage.line import letters
 
 BO = "bo's own passphrase"
 WORDS = {

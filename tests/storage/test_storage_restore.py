@@ -7,14 +7,9 @@ import pytest
 from backup_stand import BO, WORDS, Stand, nothing_left, rows, stand
 from storage_stand import AT, FACTS, PASSPHRASE, make_store, signed_in
 
-from storage import (
-    Locked,
-    NotAllowed,
-    WrongPassphrase,
-    WrongRecoveryKey,
-    backup_errors,
-)
-from storage.backup import DURABLE, TRANSIENT
+from storage import Locked, NotAllowed, WrongPassphrase, WrongRecoveryKey
+from storage.keeping import backup_errors
+from storage.keeping.backup import DURABLE, TRANSIENT
 
 DAY = 86_400
 ORDINARY = sorted(DURABLE.keys() - {"audit", "settings"})

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from storage_stand import FACTS, make_store
 
-from storage import Session, Store, retention
+from storage import Session, Store
+from storage.keeping import retention
 
 DAY = 86_400
 NUMBER = "+12135550100"

@@ -6,9 +6,11 @@ from contextlib import suppress
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import receipts, recovery, sealing
-from storage.errors import WrongRecoveryKey
-from storage.keys import Keyring, alias
+from storage.desk import recovery
+from storage.ground import sealing
+from storage.ground.errors import WrongRecoveryKey
+from storage.ground.keys import Keyring, alias
+from storage.line import receipts
 
 KEY = bytes(range(32))
 PRIVATE, PUBLIC = sealing.new_pair()

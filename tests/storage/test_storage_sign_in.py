@@ -3,13 +3,7 @@
 import pytest
 from storage_stand import PASSPHRASE, make_store, signed_in
 
-from storage import (
-    Session,
-    Store,
-    TooSoon,
-    WeakPassphrase,
-    WrongPassphrase,
-)
+from storage import Session, Store, TooSoon, WeakPassphrase, WrongPassphrase
 
 
 def test_a_short_passphrase_is_refused(store: Store, at: int) -> None:

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from storage_stand import SECRET
 
-from storage import StorageError, backup_errors, recovery, sealed_file
-from storage.backup import Sum
-from storage.keys import Keyring
-from storage.sealed_file import Head, Writer
+from storage import StorageError
+from storage.desk import recovery
+from storage.ground.keys import Keyring
+from storage.keeping import backup_errors, sealed_file
+from storage.keeping.backup import Sum
+from storage.keeping.sealed_file import Head, Writer
 
 Told = list[Any]
 MORE = 85
@@ -35,7 +37,7 @@ class Victim:
         file.write_bytes(content)
         with nothing_left(new), pytest.raises(StorageError) as said:
             self.line.restore(new, file)
-        assert type(said.value).__module__ == "storage.backup_errors"
+        assert type(said.value).__module__ == "storage.keeping.backup_errors"
         return said.value
 
     def forged(self, change: Callable[[Told], None], secret: bytes = SECRET) -> bytes:

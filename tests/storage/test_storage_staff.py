@@ -15,7 +15,7 @@ from storage import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from storage.sealing import unseal_key
+from storage.ground.sealing import unseal_key
 
 BO = "bo's own passphrase"
 

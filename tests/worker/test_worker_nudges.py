@@ -13,7 +13,8 @@ from bot.channels.account import Account
 from bot.environment import Secret
 from bot.worker import nudging
 from bot.worker.nudging import Nudging
-from storage import Nudge, nudges
+from storage import Nudge
+from storage.line import nudges
 
 HOUR, DAY = 3_600, 86_400
 ME = "sms:+12135550142"

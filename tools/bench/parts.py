@@ -15,11 +15,11 @@ from wsgiref.types import WSGIApplication
 from flask import Flask
 
 import bot.engine
-import storage.sealing
-import storage.turn
+import storage.ground.sealing
+import storage.line.turn
 from bot.wording import Wording
-from storage.day_keys import DayKeys
-from storage.keys import Keyring
+from storage.ground.day_keys import DayKeys
+from storage.ground.keys import Keyring
 from tools.bench.talk import TEXTS, Phones
 from understanding import Reader
 
@@ -33,12 +33,12 @@ PARTS: tuple[tuple[str, Any, str], ...] = (
     ("flow", bot.engine, "hear"),
     ("flow", bot.engine, "converse"),
     ("wording", Wording, "say"),
-    ("names and sealing", storage.turn, "alias"),
+    ("names and sealing", storage.line.turn, "alias"),
     ("names and sealing", Keyring, "message"),
     ("names and sealing", Keyring, "receipt"),
-    ("names and sealing", storage.sealing, "open_"),
-    ("names and sealing", storage.sealing, "close"),
-    ("names and sealing", storage.sealing, "seal"),
+    ("names and sealing", storage.ground.sealing, "open_"),
+    ("names and sealing", storage.ground.sealing, "close"),
+    ("names and sealing", storage.ground.sealing, "seal"),
     ("day keys", DayKeys, "pair"),
     ("lock", fcntl, "flock"),
 )

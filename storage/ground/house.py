@@ -1,0 +1,37 @@
+"""What every turn shares: the one bundle that a store hands to whoever acts inside a transaction."""
+
+from datetime import tzinfo
+from typing import NamedTuple
+
+from storage.ground.clock import Clock
+from storage.ground.database import Database
+from storage.ground.day_keys import DayKeys
+from storage.ground.days import quarter_start
+from storage.ground.keys import Keyring
+from storage.ground.tombstones import Tombstones
+from storage.line.nudges import NudgeKey
+
+
+class House(NamedTuple):
+    """Database, keys and files of one line."""
+
+    database: Database
+    keyring: Keyring
+    day_keys: DayKeys
+    nudge_key: NudgeKey
+    tombstones: Tombstones
+    zone: tzinfo
+    kept: int
+    """Seconds that a report is kept after its last event."""
+    clock: Clock
+
+    def ends(self, at: int, kept: int) -> int:
+        """Give the end of so many seconds, from a moment that tells no more than a quarter of the day."""
+        return quarter_start(self.at_least(at), self.zone) + kept
+
+    def at_least(self, at: int) -> int:
+        """Give a moment, or the time that the line last knew where that is later.
+
+        A clock that is behind (a machine that began before it had the time) must end no report in the past.
+        """
+        return max(at, self.clock.mark() or at)

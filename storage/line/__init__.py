@@ -1,0 +1,1 @@
+"""What whoever texts leaves behind: conversations, reports, letters, and what is still to be sent."""
