@@ -1,8 +1,8 @@
 """What a flow asked to have done, done to what is stored: the only place where a conversation has effects."""
 
-import json
 from typing import NamedTuple
 
+from bot.mail import Mail
 from bot.messages import Inbound
 from bot.place import Place
 from bot.report import body, coarse
@@ -60,10 +60,4 @@ def report(state: State, message: Message) -> tuple[bytes, TipFacts]:
 
 def nudge(state: State, inbound: Inbound) -> bytes:
     """Write down what the worker needs to text once that there is a message."""
-    told = {
-        "channel": inbound.channel,
-        "address": inbound.sender,
-        "language": state.language,
-        "from": inbound.to,
-    }
-    return json.dumps(told).encode()
+    return Mail(inbound.sender, language=state.language, from_=inbound.to).written()

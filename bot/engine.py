@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
+from bot.mail import SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
 from bot.threads import CODED, Opened, look_up, still_open
@@ -43,18 +44,28 @@ class Engine:
         """Take one message; the same message id again gets the same answer and changes nothing.
 
         Never raises for any text. Where nothing can be stored, danger and crisis still get their words, and
-        anybody else is told that the message was not received.
+        anybody else is told that the message was not received. A line that is closed still lets everybody leave.
         """
         reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
         typed, kept = typed_code(inbound.text), without_codes(reading.text)
         if kept != reading.text:
             reading = replace(reading, text=kept)
+        closed = self._store.switch.closed and not leaves(reading, inbound)
         try:
             with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+                if closed or inbound.kind == "group":
+                    return Answer(self._aside(turn, inbound, reading, "closed" if closed else "group"))
                 return Answer(self._take(turn, inbound, reading, typed))
         except (StorageError, NoIntakeKey) as error:
             quiet.event("failed", level=logging.ERROR, door="web", error=error)
-            return Answer(self._unsaved(reading, inbound))
+            return Answer(self._constant(reading, inbound, "closed" if closed else "unsaved"), kept=False)
+
+    def _aside(self, turn: Turn, inbound: Inbound, reading: Reading, key: str) -> str:
+        """Say one line to whoever is not talked with; nothing that they wrote is kept."""
+        again, text = turn.seen(inbound.message_id), self._constant(reading, inbound, key)
+        if inbound.later and text and not again:
+            turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON)
+        return text
 
     def _take(self, turn: Turn, inbound: Inbound, reading: Reading, typed: str | None) -> str:
         """Load, converse, act, save; the caller's transaction makes it one."""
@@ -83,6 +94,9 @@ class Engine:
         if Forget() not in decided.effects:
             at = int(inbound.at.timestamp())
             turn.save(written(state, at), min(at + IDLE, state.until or at + IDLE))
+        if inbound.later and said.text:
+            stale_at = int(inbound.at.timestamp()) + patience(decided)
+            turn.post(Mail(inbound.sender, said.text).written(), stale_at)
         for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
                 turn.count(effect.name if isinstance(effect, Count) else "tip")
@@ -108,13 +122,20 @@ class Engine:
         told = reading.language in self._place.languages and not (before and slight(reading))
         return reading.language if told else before or self._place.languages[0]
 
-    def _unsaved(self, reading: Reading, inbound: Inbound) -> str:
-        """Answer from constants when nothing can be kept: nobody is talked over, and nobody who leaves is held."""
-        if inbound.carrier:
+    def _constant(self, reading: Reading, inbound: Inbound, key: str) -> str:
+        """Answer from constants when nothing is to be kept, or can be: nobody is talked over, nobody who leaves is held."""
+        if inbound.carrier or inbound.kind == "taken back":
             return ""
         language = reading.language if reading.language in self._place.languages else self._place.languages[0]
-        said = {"stop": "stopped", "exit": "exit", "erase": "exit"}.get(reading.command or "", "unsaved")
+        if inbound.kind == "group":
+            return self._wording.text(language, "common.group")
+        said = {"stop": "stopped", "exit": "exit", "erase": "exit"}.get(reading.command or "", key)
         return self._wording.text(language, f"common.{reading.lane if reading.lane in URGENT else said}")
+
+
+def leaves(reading: Reading, inbound: Inbound) -> bool:
+    """Whether somebody wants out; that is done even where the line is closed."""
+    return bool(inbound.carrier) or reading.lane == "stop" or reading.command in {"stop", "exit", "erase"}
 
 
 def slight(reading: Reading) -> bool:

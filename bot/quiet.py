@@ -19,8 +19,8 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 EVENTS = frozenset({"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "unlisted"})
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
-    "door": frozenset({"web", "console", "worker", "cli"}),
-    "job": frozenset({"sweep", "unfinished", "checkpoint", "clock", "twilio", "nudges"}),
+    "door": frozenset({"web", "signal", "console", "worker", "cli"}),
+    "job": frozenset({"sweep", "unfinished", "checkpoint", "clock", "twilio", "outbox"}),
     "outcome": frozenset(
         {"done", "late", "locked", "full", "clock", "many", "busy", "unauthorized", "unreachable"}
     ),

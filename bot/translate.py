@@ -11,7 +11,7 @@ PAST = timedelta(hours=2)
 """How long ago something must have begun to be over without being asked."""
 NOTES = ("minor", "child", "weapon", "vehicle", "control", "nuisance")
 """Facts that flows may note as they are."""
-TEXTABLE = frozenset({"sms", "try", "chat"})
+TEXTABLE = frozenset({"sms", "signal", "try", "chat"})
 """Channels on which somebody who asked for it can be texted first; the last two only rehearse it."""
 
 

@@ -53,7 +53,8 @@ from storage.keeping.restore import Agreed, Restored
 from storage.keeping.sealed_file import Head
 from storage.line.letters import Letter
 from storage.line.mailbox import News, Thread
-from storage.line.nudges import Nudge
+from storage.line.outbox import KINDS as OUTBOX_KINDS
+from storage.line.outbox import Outbox, Parcel, Waiting
 from storage.line.receipts import typed as typed_code
 from storage.line.receipts import without_codes
 from storage.line.tip_rows import STATUSES, Page, Status, TipRow
@@ -65,6 +66,7 @@ __all__ = [
     "BACKUP_KEPT",
     "BACKUP_LONGEST",
     "CHEAPEST",
+    "OUTBOX_KINDS",
     "SPOILT",
     "STATUSES",
     "VERBS",
@@ -99,8 +101,9 @@ __all__ = [
     "NotAllowed",
     "NotFounded",
     "NotOurs",
-    "Nudge",
+    "Outbox",
     "Page",
+    "Parcel",
     "Part",
     "Proposal",
     "ReadOnly",
@@ -123,6 +126,7 @@ __all__ = [
     "Turn",
     "TwoDesks",
     "Verb",
+    "Waiting",
     "WeakPassphrase",
     "WeakSecret",
     "WrongCode",

@@ -15,16 +15,19 @@ from storage.ground.database import Database
 from storage.ground.day_keys import DayKeys
 from storage.ground.days import DAY
 from storage.ground.errors import Brake, WrongSecret
+from storage.ground.file_key import FileKey
 from storage.ground.house import House
 from storage.ground.keys import Keyring
 from storage.ground.passphrase import STANDARD, Cost
+from storage.ground.presence import Presence
+from storage.ground.switch import Switch
 from storage.ground.tombstones import Tombstones
 from storage.keeping import backup, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
 from storage.line import drafts
 from storage.line.lines import Lines
-from storage.line.nudges import NudgeKey, Nudges
+from storage.line.outbox import Outbox
 from storage.line.turn import Turn
 from storage.turns import Turns
 
@@ -57,19 +60,20 @@ class Store:
         keyring = Keyring(secret)
         self._database = Database(database, keyring.check, timeout)
         self.clock = Clock(Path(f"{database}.clock"))
-        nudge_key = NudgeKey(day_keys.with_name(f"{day_keys.name}.nudge"), keyring.nudge)
+        out_key = FileKey(day_keys.with_name(f"{day_keys.name}.nudge"), keyring.nudge)
         self._house = House(
             self._database,
             keyring,
             DayKeys(day_keys, zone, keyring.day, self.clock.trusted),
-            nudge_key,
+            out_key,
             Tombstones(erased or Path(f"{database}.erased")),
             zone,
             kept,
             self.clock,
         )
         self._turns = Turns(self._house)
-        self.nudges = Nudges(self._database, nudge_key)
+        self.outbox = Outbox(self._database, out_key, Presence(Path(f"{database}.workers")))
+        self.switch = Switch(Path(f"{database}.closed"))
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
         self.audit = Audit(self._database, keyring)

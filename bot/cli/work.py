@@ -25,7 +25,6 @@ def work() -> None:
     line = line_of(settings)
     quiet.setup()
     line.store.check()
-    line.store.nudges.drop_unsure()
     stopped = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())

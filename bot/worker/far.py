@@ -6,13 +6,14 @@ from functools import partial
 
 from bot import quiet
 from bot.channels.account import Account
+from bot.channels.sms_out import SmsOut
 from bot.learning import own_numbers
 from bot.place import Place
 from bot.settings import Twilio
 from bot.wording import Wording
 from bot.worker.copies import Erasing
 from bot.worker.loop import Job
-from bot.worker.nudging import Nudging
+from bot.worker.sending import Sending
 from storage import Store
 
 
@@ -20,11 +21,11 @@ def far(settings: Twilio, store: Store, place: Place, wording: Wording, now: Cal
     """Give the jobs at Twilio; ``now`` gives epoch seconds."""
     account, ours = Account(settings), partial(own_numbers, settings, store)
     erasing = Erasing(account, store, ours, now)
-    nudging = Nudging(account, store, place, wording, ours, now)
+    sending = Sending(store, {"sms": SmsOut(account, ours)}, place, wording, now)
     return [
         Job("clock", lambda: agree(account, store, now)),
         Job("twilio", erasing.round),
-        Job("nudges", nudging.round),
+        Job("outbox", sending.round),
     ]
 
 

@@ -113,7 +113,7 @@ class TipQueue:
             written = local_day(at, self._house.zone)
             if not letters.append(connection, tip, letters.STAFF, text.encode(), written):
                 raise ThreadFull
-            nudges.make_due(connection, self._house.nudge_key, found.receipt)
+            nudges.make_due(connection, self._house.out_key, found.receipt, at)
             connection.execute(_LATER, {"id": tip, "expires_at": self._house.ends(at, self._house.kept)})
             self._audit.append(connection, session.member, "letter", at, commitment(tip, found.salt))
 
@@ -149,7 +149,7 @@ class TipQueue:
         with self._house.database.write() as connection:
             found = case(connection, tip, at)
             tips.erase(connection, self._house.tombstones, tip, at)
-            nudges.drop_box(connection, self._house.nudge_key, found.receipt)
+            nudges.drop_box(connection, self._house.out_key, found.receipt)
             self._audit.append(connection, session.member, "mislaned", at)
             counts.add(connection, {"mislaned": 1}, at, self._house.zone)
 

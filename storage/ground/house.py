@@ -7,9 +7,9 @@ from storage.ground.clock import Clock
 from storage.ground.database import Database
 from storage.ground.day_keys import DayKeys
 from storage.ground.days import quarter_start
+from storage.ground.file_key import FileKey
 from storage.ground.keys import Keyring
 from storage.ground.tombstones import Tombstones
-from storage.line.nudges import NudgeKey
 
 
 class House(NamedTuple):
@@ -18,7 +18,7 @@ class House(NamedTuple):
     database: Database
     keyring: Keyring
     day_keys: DayKeys
-    nudge_key: NudgeKey
+    out_key: FileKey
     tombstones: Tombstones
     zone: tzinfo
     kept: int

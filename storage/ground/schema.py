@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlite_utils import Database as Tables
 from sqlite_utils import Migrations
 
-from storage.ground.tables import FIRST_TABLES, TABLES_OF_THE_DIALOGUE
+from storage.ground.tables import FIRST_TABLES, TABLES_OF_THE_DIALOGUE, TABLES_OF_THE_OUTBOX
 
 migrations = Migrations("porchlight")
 
@@ -26,6 +26,16 @@ def nothing_to_seize(db: Tables) -> None:
     that its receipt code opens; tips from before that have none.
     """
     for statement in TABLES_OF_THE_DIALOGUE:
+        db.execute(statement)
+
+
+@migrations()
+def a_line_that_survives(db: Tables) -> None:
+    """Make the outbox, and move into it the nudges that are due.
+
+    What a worker of the older release had begun to send may have been sent, and nobody is nudged twice.
+    """
+    for statement in TABLES_OF_THE_OUTBOX:
         db.execute(statement)
 
 

@@ -39,7 +39,9 @@ DURABLE = {
     "audit": "",
 }
 """What a backup holds, in an order in which rows can be put back, and which rows of each."""
-TRANSIENT = frozenset({"attempts", "conversations", "drafts", "fresh", "nudges", "seen", "sessions"})
+TRANSIENT = frozenset(
+    {"attempts", "conversations", "drafts", "fresh", "nudges", "outbox", "seen", "sessions"}
+)
 """What no backup may hold: who texted, who waits for a text, who is signed in (hazards D3, F1)."""
 
 _CHECK = "SELECT value FROM settings WHERE name = 'check'"

@@ -78,7 +78,7 @@ def _delete(house: House, tips: list[str], at: int) -> int:
                 for row in connection.execute(_DELETE, {"id": tip, "at": at}).fetchall()
             ]
             for _, receipt, _ in gone:
-                nudges.drop_box(connection, house.nudge_key, receipt)
+                nudges.drop_box(connection, house.out_key, receipt)
             # What merely reached its age needs no tombstone: whoever restores an old backup sweeps it.
             house.tombstones.bury_all("tip", [tip for tip, _, promised in gone if promised], at)
         deleted += len(gone)

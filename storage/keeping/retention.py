@@ -71,6 +71,12 @@ _TABLES = (
         15 * DAY,
     ),
     Transient(
+        "texts in the outbox",
+        "SELECT DISTINCT who FROM outbox WHERE stale_at <= :at OR stale_at > :latest",
+        "DELETE FROM outbox WHERE who = :key AND (stale_at <= :at OR stale_at > :latest)",
+        15 * DAY,
+    ),
+    Transient(
         "wrong attempts",
         "SELECT name FROM attempts WHERE expires_at <= :at OR expires_at > :latest",
         "DELETE FROM attempts WHERE name = :key AND (expires_at <= :at OR expires_at > :latest)",

@@ -8,7 +8,7 @@ from storage.ground import counts, sealing
 from storage.ground.days import minute_start
 from storage.ground.house import House
 from storage.ground.keys import LOOKUP, Alias, alias, keyed
-from storage.line import drafts, nudges, tips
+from storage.line import drafts, nudges, outbox, tips
 from storage.line.mailbox import Mailbox, Thread
 from storage.line.tips import TipFacts
 
@@ -78,10 +78,11 @@ class Turn:
         self._connection.execute(_SAVE, row)
 
     def forget(self) -> None:
-        """Delete all that is still this sender's: the conversation, what they left unfinished, the wish for a nudge."""
+        """Delete all that is still this sender's: the conversation, what they left unfinished, what waits to be sent."""
         self._drop_conversation()
+        outbox.forget(self._connection, self._house.out_key, self._sender.address)
         drafts.take_back(self._connection, self._draft_names(), self._house.tombstones, self._at)
-        nudges.drop(self._connection, self._house.nudge_key, self._sender.address)
+        nudges.drop(self._connection, self._house.out_key, self._sender.address)
 
     def submit(self, tip: bytes, facts: TipFacts) -> str:
         """Seal a tip to those who read tips, and give its receipt code; raises NoIntakeKey if nobody could read it."""
@@ -119,12 +120,21 @@ class Turn:
     def take_back(self, thread: Thread, code: str) -> None:
         """Delete a fresh report at once, an older one in three days; nobody is nudged about it any more."""
         self._mailbox().take_back(thread, self._house.tombstones)
-        nudges.drop_box(self._connection, self._house.nudge_key, self._keyring.receipt(code))
+        nudges.drop_box(self._connection, self._house.out_key, self._keyring.receipt(code))
 
     def nudge(self, code: str, message: bytes) -> None:
         """Let the sender be told once that there is a message; ``message`` is what the worker will need to do it."""
         receipt = self._keyring.receipt(code)
-        nudges.keep(self._connection, self._house.nudge_key, receipt, self._sender.address, message, self._at)
+        nudges.keep(self._connection, self._house.out_key, receipt, self._sender.address, message, self._at)
+
+    def post(self, message: bytes, stale_at: int) -> None:
+        """Have an answer sent by a worker, unless that is later than ``stale_at``."""
+        key, address = self._house.out_key, self._sender.address
+        outbox.post(self._connection, key, address, message, kind="answer", at=self._at, stale_at=stale_at)
+
+    def recall(self) -> None:
+        """Have the answers of the last half hour called back, where their channel can; before ``forget``."""
+        outbox.recall(self._connection, self._house.out_key, self._sender.address, self._at)
 
     def count(self, name: str) -> None:
         """Add one to a month's counter; it is written last, because every sender shares that row."""

@@ -121,9 +121,9 @@ def test_two_days_later_no_row_can_be_tied_to_a_sender(store: Store, place: Plac
 def test_a_wish_for_a_nudge_opens_only_with_the_file_that_no_backup_holds(
     busy: str, store: Store, tmp_path: Path
 ) -> None:
-    key = store._house.nudge_key()
+    key = store._house.out_key()
     named = keyed(key, b"nudge who", as_bytes(f"sms:{busy}"), LOOKUP)
 
     assert [row[1] for row in rows(tmp_path)["nudges"]] == [named]
     (tmp_path / "keys" / "day-keys.nudge").unlink()
-    assert store._house.nudge_key() != key
+    assert store._house.out_key() != key

@@ -244,8 +244,8 @@ def due(store: Store, code: str) -> dict[str, str] | None:
     """Give what the worker would be given once the readers have written."""
     house = store._house
     with house.database.write() as connection:
-        make_due(connection, house.nudge_key, house.keyring.receipt(code))
-    nudge = store.nudges.claim(int(NIGHT.timestamp()))
+        make_due(connection, house.out_key, house.keyring.receipt(code))
+    nudge = store.outbox.claim(int(NIGHT.timestamp()))
     return json.loads(nudge.message) if nudge else None
 
 

@@ -119,11 +119,11 @@ def nudge_sent(stage: Stage) -> Iterator[None]:
     code = stage.hand_in()
     house = stage.store._house
     with stage.store._database.write() as connection:
-        nudges.make_due(connection, house.nudge_key, house.keyring.receipt(code))
+        nudges.make_due(connection, house.out_key, house.keyring.receipt(code))
     yield
-    claimed = stage.store.nudges.claim(stage.at)
+    claimed = stage.store.outbox.claim(stage.at)
     assert claimed is not None
-    stage.store.nudges.done(claimed)
+    stage.store.outbox.done(claimed)
 
 
 def nudge_expired(stage: Stage) -> Iterator[None]:

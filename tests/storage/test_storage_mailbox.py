@@ -206,17 +206,17 @@ def test_a_nudge_is_claimed_once_and_only_after_a_letter(store: Store) -> None:
     code = sent(store)
     with store.turn(ANA, AT) as turn:
         turn.nudge(code, b"who")
-    assert store.nudges.claim(AT) is None
+    assert store.outbox.claim(AT) is None
     due(store, code)
 
-    claimed = store.nudges.claim(AT + DAY)
+    claimed = store.outbox.claim(AT + DAY)
     assert claimed
     assert claimed.message == b"who"
-    assert store.nudges.claim(AT + DAY) is None
+    assert store.outbox.claim(AT + DAY) is None
     store.nudges.again(claimed)
-    again = store.nudges.claim(AT + DAY)
+    again = store.outbox.claim(AT + DAY)
     assert again == claimed
-    store.nudges.done(claimed)
+    store.outbox.done(claimed)
     assert rows(store, "nudges") == 0
 
 
@@ -226,10 +226,10 @@ def test_a_nudge_that_a_dead_worker_had_claimed_is_never_sent(store: Store) -> N
     with store.turn(ANA, AT) as turn:
         turn.nudge(code, b"who")
     due(store, code)
-    assert store.nudges.claim(AT)
+    assert store.outbox.claim(AT)
     store.nudges.drop_unsure()
 
-    assert store.nudges.claim(AT) is None
+    assert store.outbox.claim(AT) is None
     assert rows(store, "nudges") == 0
 
 
@@ -239,13 +239,13 @@ def test_a_nudge_stopped_while_it_was_claimed_is_not_put_back(store: Store) -> N
     with store.turn(ANA, AT) as turn:
         turn.nudge(code, b"who")
     due(store, code)
-    claimed = store.nudges.claim(AT)
+    claimed = store.outbox.claim(AT)
     assert claimed
     with store.turn(ANA, AT) as turn:
         turn.forget()
     store.nudges.again(claimed)
 
-    assert store.nudges.claim(AT) is None
+    assert store.outbox.claim(AT) is None
 
 
 @pytest.mark.usefixtures("ana")
@@ -261,7 +261,7 @@ def test_a_nudge_is_over_after_fourteen_days_and_when_its_report_is_taken_back(s
         turn.take_back(thread, other)
 
     assert rows(store, "nudges") == 1
-    assert store.nudges.claim(AT + 14 * DAY) is None
+    assert store.outbox.claim(AT + 14 * DAY) is None
     store.sweep(AT + 14 * DAY)
     assert rows(store, "nudges") == 0
 
@@ -271,7 +271,7 @@ def due(store: Store, code: str) -> None:
     from storage import nudges  # noqa: PLC0415 - beside its only use
 
     with store.turn("sms:nobody", AT) as turn:
-        nudges.make_due(turn._connection, store._house.nudge_key, store._house.keyring.receipt(code))
+        nudges.make_due(turn._connection, store._house.out_key, store._house.keyring.receipt(code))
 
 
 @pytest.mark.usefixtures("ana")

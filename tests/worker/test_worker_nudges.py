@@ -28,7 +28,7 @@ def ask(stage: Stage, code: str = CODE, **changes: str) -> None:
         turn.nudge(code, json.dumps(message).encode())
     house = stage.store._house
     with stage.store._database.write() as connection:
-        nudges.make_due(connection, house.nudge_key, house.keyring.receipt(code))
+        nudges.make_due(connection, house.out_key, house.keyring.receipt(code))
 
 
 def left(stage: Stage) -> int:
@@ -192,7 +192,7 @@ def test_where_twilio_is_not_reached_the_nudge_waits(stage: Stage, where: str) -
 
 def test_whoever_stops_while_it_is_put_back_is_not_nudged(stage: Stage) -> None:
     ask(stage)
-    claimed = stage.store.nudges.claim(stage.at)
+    claimed = stage.store.outbox.claim(stage.at)
     assert isinstance(claimed, Nudge)
     with stage.store.turn(ME, stage.at) as turn:
         turn.forget()
@@ -224,7 +224,7 @@ def test_two_workers_at_once_send_each_nudge_once(stage: Stage) -> None:
 
 def test_what_a_worker_that_died_had_begun_is_not_sent_again(stage: Stage) -> None:
     ask(stage)
-    assert stage.store.nudges.claim(NOON) is not None
+    assert stage.store.outbox.claim(NOON) is not None
     stage.store.nudges.drop_unsure()
     stage.nudging.round()
 
@@ -247,7 +247,7 @@ def test_a_wish_that_no_text_can_be_sent_by_is_dropped(stage: Stage, message: by
         turn.nudge(CODE, message)
     house = stage.store._house
     with stage.store._database.write() as connection:
-        nudges.make_due(connection, house.nudge_key, house.keyring.receipt(CODE))
+        nudges.make_due(connection, house.out_key, house.keyring.receipt(CODE))
     stage.nudging.round()
 
     assert (stage.stand.asked, left(stage)) == ([], 0)
