@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
+from bot.leavers import Leavers
 from bot.mail import SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
@@ -18,7 +19,7 @@ from flows.conversation import URGENT, converse
 from flows.effects import Count, Forget, SubmitTip
 from flows.state import State
 from flows.turn import Turn as Decided
-from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, without_codes
+from storage import DiskFull, NoIntakeKey, StorageError, Store, Turn, typed_code, without_codes
 from understanding import Reading
 
 IDLE = 30 * 60
@@ -39,6 +40,7 @@ class Engine:
         self._place = place
         self._wording = wording
         self._store = store
+        self._leavers = Leavers(store)
 
     def answer(self, inbound: Inbound) -> Answer:
         """Take one message; the same message id again gets the same answer and changes nothing.
@@ -52,13 +54,29 @@ class Engine:
             reading = replace(reading, text=kept)
         closed = self._store.switch.closed and not leaves(reading, inbound)
         try:
-            with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
-                if closed or inbound.kind == "group":
-                    return Answer(self._aside(turn, inbound, reading, "closed" if closed else "group"))
-                return Answer(self._take(turn, inbound, reading, typed))
+            try:
+                return self._once(inbound, reading, typed, closed=closed)
+            except DiskFull:  # to find that out has made a little room, for whoever leaves
+                return self._once(inbound, reading, typed, closed=closed)
         except (StorageError, NoIntakeKey) as error:
             quiet.event("failed", level=logging.ERROR, door="web", error=error)
+            if gone_for_good(reading, inbound):
+                self._leavers.hold(inbound.sender, int(inbound.at.timestamp()))
             return Answer(self._constant(reading, inbound, "closed" if closed else "unsaved"), kept=False)
+
+    def _once(self, inbound: Inbound, reading: Reading, typed: str | None, *, closed: bool) -> Answer:
+        """Take the turn in one transaction; whoever is still to be forgotten is forgotten first."""
+        left = inbound.sender in self._leavers
+        with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+            if left:
+                turn.forget()
+            if closed or inbound.kind == "group":
+                said = self._aside(turn, inbound, reading, "closed" if closed else "group")
+            else:
+                said = self._take(turn, inbound, reading, typed)
+        if left:
+            self._leavers.gone(inbound.sender)
+        return Answer(said)
 
     def _aside(self, turn: Turn, inbound: Inbound, reading: Reading, key: str) -> str:
         """Say one line to whoever is not talked with; nothing that they wrote is kept."""
@@ -123,19 +141,27 @@ class Engine:
         return reading.language if told else before or self._place.languages[0]
 
     def _constant(self, reading: Reading, inbound: Inbound, key: str) -> str:
-        """Answer from constants when nothing is to be kept, or can be: nobody is talked over, nobody who leaves is held."""
+        """Answer from constants when nothing is to be kept, or can be: nobody is talked over, nobody who leaves is held.
+
+        ERASE is no way out alone: whoever believes that a report is erased must not be told so before it is.
+        """
         if inbound.carrier or inbound.kind == "taken back":
             return ""
         language = reading.language if reading.language in self._place.languages else self._place.languages[0]
         if inbound.kind == "group":
             return self._wording.text(language, "common.group")
-        said = {"stop": "stopped", "exit": "exit", "erase": "exit"}.get(reading.command or "", key)
+        said = {"stop": "stopped", "exit": "exit"}.get(reading.command or "", key)
         return self._wording.text(language, f"common.{reading.lane if reading.lane in URGENT else said}")
 
 
 def leaves(reading: Reading, inbound: Inbound) -> bool:
     """Whether somebody wants out; that is done even where the line is closed."""
     return bool(inbound.carrier) or reading.lane == "stop" or reading.command in {"stop", "exit", "erase"}
+
+
+def gone_for_good(reading: Reading, inbound: Inbound) -> bool:
+    """Whether somebody is told, whatever happens, that they are rid of us."""
+    return inbound.carrier == "STOP" or reading.command in {"stop", "exit"}
 
 
 def slight(reading: Reading) -> bool:

@@ -1,7 +1,7 @@
 """The store: the one object through which the rest of Porchlight remembers anything."""
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from storage.ground.clock import APART, Clock
 from storage.ground.database import Database
 from storage.ground.day_keys import DayKeys
 from storage.ground.days import DAY
-from storage.ground.errors import Brake, WrongSecret
+from storage.ground.errors import Brake, DiskFull, WrongSecret
 from storage.ground.file_key import FileKey
 from storage.ground.house import House
 from storage.ground.keys import Keyring
 from storage.ground.passphrase import STANDARD, Cost
 from storage.ground.presence import Presence
+from storage.ground.reserve import SIZE, Reserve
 from storage.ground.switch import Switch
 from storage.ground.tombstones import Tombstones
 from storage.keeping import backup, retention
@@ -34,13 +35,14 @@ from storage.turns import Turns
 KEPT = 90 * DAY
 """Seconds that a report is kept after its last event, where the profile of the place names nothing else."""
 TIMEOUT = 4.0
-"""Seconds to wait for other writers, at the file lock and again at SQLite's: together less than Twilio's 15."""
+"""Seconds to wait for other writers, at the file lock and at SQLite's together; Twilio waits 15 for the whole answer."""
 
 
 class Store:
     """A SQLite file, a secret and a file of day keys. Nothing is opened before it is needed, so a Store may be forked.
 
-    ``erased`` is where the list of what was erased stands; by default beside the database.
+    ``erased`` is where the list of what was erased stands; by default beside the database. ``reserve`` are the bytes of
+    the disk that are kept for deletions; 0 for none.
     Every method may raise a StorageError: its sentence is for the operator, and holds no text and no number.
     """
 
@@ -56,9 +58,11 @@ class Store:
         kept: int = KEPT,
         factor_required: bool = False,
         erased: Path | None = None,
+        reserve: int = SIZE,
     ) -> None:
         keyring = Keyring(secret)
-        self._database = Database(database, keyring.check, timeout)
+        self.reserve = Reserve(Path(f"{database}.reserve"), reserve)
+        self._database = Database(database, keyring.check, timeout, self.reserve)
         self.clock = Clock(Path(f"{database}.clock"))
         out_key = FileKey(day_keys.with_name(f"{day_keys.name}.nudge"), keyring.nudge)
         self._house = House(
@@ -91,6 +95,8 @@ class Store:
             if schema.migrate(connection, check) != check:
                 raise WrongSecret
         self._database.compact()
+        with suppress(DiskFull):  # the worker makes it once there is room
+            self.reserve.fill()
 
     def check(self) -> None:
         """Open the database and raise what is wrong with it, if anything is."""
