@@ -19,7 +19,7 @@ from flows.conversation import URGENT, converse
 from flows.effects import Count, Forget, SubmitTip
 from flows.state import State
 from flows.turn import Turn as Decided
-from storage import DiskFull, NoIntakeKey, StorageError, Store, Turn, typed_code, without_codes
+from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, with_its_room, without_codes
 from understanding import Reading
 
 IDLE = 30 * 60
@@ -54,16 +54,14 @@ class Engine:
             reading = replace(reading, text=kept)
         closed = self._store.switch.closed and not leaves(reading, inbound)
         try:
-            try:
-                return self._once(inbound, reading, typed, closed=closed)
-            except DiskFull:  # to find that out has made a little room, for whoever leaves
-                return self._once(inbound, reading, typed, closed=closed)
+            return self._once(inbound, reading, typed, closed=closed)
         except (StorageError, NoIntakeKey) as error:
             quiet.event("failed", level=logging.ERROR, door="web", error=error)
             if gone_for_good(reading, inbound):
                 self._leavers.hold(inbound.sender, int(inbound.at.timestamp()))
             return Answer(self._constant(reading, inbound, "closed" if closed else "unsaved"), kept=False)
 
+    @with_its_room
     def _once(self, inbound: Inbound, reading: Reading, typed: str | None, *, closed: bool) -> Answer:
         """Take the turn in one transaction; whoever is still to be forgotten is forgotten first."""
         left = inbound.sender in self._leavers

@@ -1,6 +1,6 @@
 """The store: the one object through which the rest of Porchlight remembers anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -23,7 +23,7 @@ from storage.ground.presence import Presence
 from storage.ground.reserve import SIZE, Reserve
 from storage.ground.switch import Switch
 from storage.ground.tombstones import Tombstones
-from storage.keeping import backup, retention
+from storage.keeping import backup, integrity, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
 from storage.line import drafts
@@ -161,6 +161,10 @@ class Store:
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, where deleted rows live on; False if a reader was in the way. For the worker."""
         return self._database.checkpoint()
+
+    def integrity(self) -> Iterator[str]:
+        """Give what is wrong with the file itself, in sentences; it reads all of it. For the doctor."""
+        return integrity.faults(self._database)
 
     def backup(self, folder: Path, at: int, *, lost_secret: bool = False) -> Path:
         """Write what must last into a new file in a folder, sealed to the recovery key, while the line runs; give its path.

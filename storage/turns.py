@@ -31,7 +31,7 @@ class Turns:
             sender = Sender(address, *self._house.day_keys.pair(at))
             turn = Turn(connection, self._house, sender, at, tight=tight)
             yield turn
-            if next(self._number) % TIDY_EVERY == 0:
+            if next(self._number) % TIDY_EVERY == 0 and not tight:
                 self._tidy(connection, at)
             turn.finish()
 

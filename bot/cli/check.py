@@ -1,7 +1,6 @@
 """`porchlight check`: the doctor; every finding is one sentence with its mend."""
 
 import os
-import signal
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,11 +18,9 @@ LOST = (
     "the audit no longer holds what it held when this backup was made:"
     " keep both, and find out who could write to the database."
 )
-PATIENCE = 10
-"""Seconds that the doctor waits for the database."""
 OLD = 2
 """Days after which the newest backup is too old: one of every night is at most one day old."""
-BESIDE = ("", "-wal", "-shm", ".lock", ".clock", ".chores", ".lines")
+BESIDE = ("", "-wal", "-shm", ".lock", ".clock", ".chores", ".lines", ".closed", ".reserve", ".workers")
 """How the database's own files end."""
 
 Look = Callable[[], Iterator[str]]
@@ -59,22 +56,13 @@ def check(backups: Path | None) -> None:
 
 
 def frozen(store: Store) -> bool:
-    """Tell whether somebody holds the lock and does not give it back: the doctor, of all, must not wait for ever."""
-
-    def enough(*_: object) -> None:
-        raise Locked
-
-    before = signal.signal(signal.SIGALRM, enough)
-    signal.alarm(PATIENCE)
+    """Tell whether somebody holds the lock and does not give it back; then nothing else can be looked at."""
     try:
         store.check()
     except Locked:
         return True
     except StorageError:
         return False  # it is told with everything else
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
     return False
 
 
@@ -137,7 +125,7 @@ def private(settings: Settings) -> Iterator[str]:
     paths = [Path(f"{settings.database}{end}") for end in BESIDE]
     for path in (*paths, keys, keys.with_name(f"{keys.name}.nudge"), settings.erased):
         if path.exists() and path.stat().st_mode & 0o077:
-            yield f"Others on this machine may open {path}: chmod 600 {path}"
+            yield f"Others on this machine may open {path}: chmod {'700' if path.is_dir() else '600'} {path}"
 
 
 def audit(store: Store, backups: Path | None, at: int) -> Iterator[str]:

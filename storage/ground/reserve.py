@@ -5,8 +5,11 @@ kept, so that new reports do not eat what the deletions need. The worker fills i
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from storage.ground.connection import system_errors
 from storage.ground.errors import DiskFull
@@ -17,6 +20,21 @@ AMPLE = 4
 """So many times its size must be free before it is filled again, and before turns of every kind are kept again."""
 BLOCK = 512
 """Bytes, in which the system counts what a file really takes."""
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def with_its_room(deletion: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Do a deletion once more where the disk was full: to find that out has emptied the reserve."""
+
+    @wraps(deletion)
+    def twice(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return deletion(*args, **kwargs)
+        except DiskFull:
+            return deletion(*args, **kwargs)
+
+    return twice
 
 
 class Reserve:
