@@ -57,7 +57,7 @@ class Disk:
 
     def empty(self) -> None:
         """Make room."""
-        self.path("filler").unlink()
+        self.path("filler").unlink(missing_ok=True)
 
     def freeze(self) -> None:
         """Put a read-only copy of everything in its place, as a machine does that starts again after a fault of its disk."""
