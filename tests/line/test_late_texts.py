@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+
 from bot.app import Line
 from bot.mail import Mail
 from bot.messages import Inbound
@@ -13,7 +14,7 @@ from storage import Store, month
 WHO = "signal:cfd8ad65-0e1c-46a8-8f96-322ccaa73212"
 REPORT = "two men push a crying girl into a black car, western and 3rd, right now"
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
-AT = AT
+AT = int(NIGHT.timestamp())
 MINUTE = 60
 Waits = Callable[[str, int], list[str]]
 
