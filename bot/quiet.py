@@ -16,7 +16,9 @@ from bot.crash import leave_no_image
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-EVENTS = frozenset({"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "stale", "unlisted"})
+EVENTS = frozenset(
+    {"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "stale", "unlisted", "unreadable"}
+)
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
     "door": frozenset({"web", "signal", "console", "worker", "cli"}),
