@@ -12,6 +12,7 @@ from bot.engine import Engine
 from bot.learning import Learning
 from bot.place import Place
 from bot.settings import Settings
+from bot.signal_app import create_signal_app
 from bot.web import create_app
 from bot.wording import Wording
 from console.app import create_app as create_console
@@ -62,6 +63,14 @@ def web(variables: Mapping[str, str] = os.environ) -> Flask:
     ready = line_of(settings)
     engine = ready.engine if settings.demo else Learning(ready.engine, ready.store)
     return create_app(engine, settings, healthy=lambda: healthy(ready.store))
+
+
+def signal(variables: Mapping[str, str] = os.environ) -> Flask:
+    """Make the Signal door."""
+    quiet.setup()
+    settings = Settings.read(variables)
+    ready = line_of(settings)
+    return create_signal_app(ready.engine, settings, ready.store)
 
 
 def console(variables: Mapping[str, str] = os.environ) -> Flask:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
-from bot.mail import SOON, Mail, patience
+from bot.mail import LATER, SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
 from bot.threads import CODED, Opened, look_up, still_open
@@ -45,26 +45,32 @@ class Engine:
 
         Never raises for any text. Where nothing can be stored, danger and crisis still get their words, and
         anybody else is told that the message was not received. A line that is closed still lets everybody leave.
+        A message that lay at its channel until nothing may be said to it any more (B1) is only counted.
         """
         reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
         typed, kept = typed_code(inbound.text), without_codes(reading.text)
         if kept != reading.text:
             reading = replace(reading, text=kept)
-        closed = self._store.switch.closed and not leaves(reading, inbound)
+        leaving = leaves(reading, inbound)
+        late = inbound.age > LATER and not leaving and inbound.kind != "taken back"
+        closed = self._store.switch.closed and not leaving
         try:
             with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+                if late:
+                    turn.count(f"{inbound.channel} late")
+                    return Answer("")
                 if closed or inbound.kind == "group":
                     return Answer(self._aside(turn, inbound, reading, "closed" if closed else "group"))
                 return Answer(self._take(turn, inbound, reading, typed))
         except (StorageError, NoIntakeKey) as error:
-            quiet.event("failed", level=logging.ERROR, door="web", error=error)
+            quiet.event("failed", level=logging.ERROR, channel=inbound.channel, error=error)
             return Answer(self._constant(reading, inbound, "closed" if closed else "unsaved"), kept=False)
 
     def _aside(self, turn: Turn, inbound: Inbound, reading: Reading, key: str) -> str:
         """Say one line to whoever is not talked with; nothing that they wrote is kept."""
         again, text = turn.seen(inbound.message_id), self._constant(reading, inbound, key)
         if inbound.later and text and not again:
-            turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON)
+            turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON - inbound.age)
         return text
 
     def _take(self, turn: Turn, inbound: Inbound, reading: Reading, typed: str | None) -> str:
@@ -95,7 +101,7 @@ class Engine:
             at = int(inbound.at.timestamp())
             turn.save(written(state, at), min(at + IDLE, state.until or at + IDLE))
         if inbound.later and said.text:
-            stale_at = int(inbound.at.timestamp()) + patience(decided)
+            stale_at = int(inbound.at.timestamp()) + patience(decided) - inbound.age
             turn.post(Mail(inbound.sender, said.text).written(), stale_at)
         for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
@@ -124,7 +130,7 @@ class Engine:
 
     def _constant(self, reading: Reading, inbound: Inbound, key: str) -> str:
         """Answer from constants when nothing is to be kept, or can be: nobody is talked over, nobody who leaves is held."""
-        if inbound.carrier or inbound.kind == "taken back":
+        if inbound.carrier or inbound.kind == "taken back" or inbound.age >= SOON:
             return ""
         language = reading.language if reading.language in self._place.languages else self._place.languages[0]
         if inbound.kind == "group":

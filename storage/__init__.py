@@ -51,10 +51,9 @@ from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
 from storage.keeping.backup_folder import heads, prune
 from storage.keeping.restore import Agreed, Restored
 from storage.keeping.sealed_file import Head
+from storage.line.dispatch import Outbox, Parcel, Waiting
 from storage.line.letters import Letter
 from storage.line.mailbox import News, Thread
-from storage.line.outbox import KINDS as OUTBOX_KINDS
-from storage.line.outbox import Outbox, Parcel, Waiting
 from storage.line.receipts import typed as typed_code
 from storage.line.receipts import without_codes
 from storage.line.tip_rows import STATUSES, Page, Status, TipRow
@@ -66,7 +65,6 @@ __all__ = [
     "BACKUP_KEPT",
     "BACKUP_LONGEST",
     "CHEAPEST",
-    "OUTBOX_KINDS",
     "SPOILT",
     "STATUSES",
     "VERBS",

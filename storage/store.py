@@ -26,8 +26,8 @@ from storage.keeping import backup, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
 from storage.line import drafts
+from storage.line.dispatch import Outbox
 from storage.line.lines import Lines
-from storage.line.outbox import Outbox
 from storage.line.turn import Turn
 from storage.turns import Turns
 
