@@ -7,8 +7,8 @@ milliseconds. Nothing is sent from here, and no attachment is fetched.
 
 import hmac
 import logging
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flask import Response, request
