@@ -7,7 +7,7 @@ from bot.messages import Inbound
 from bot.place import Place
 from bot.report import body, coarse
 from bot.threads import STICKY
-from flows.effects import Amend, Draft, Forget, Nudge, SubmitTip, TakeBack, Undraft, Write
+from flows.effects import Amend, Draft, Effect, Forget, Nudge, Recall, SubmitTip, TakeBack, Undraft, Write
 from flows.state import State
 from flows.turn import Turn as Decided
 from storage import Thread, TipFacts, Turn
@@ -29,20 +29,31 @@ def act(turn: Turn, state: State, decided: Decided, message: Message) -> None:
     if SubmitTip() in effects:
         submit(turn, state, message)
     for effect in effects:
+        if message.thread:
+            act_in_thread(turn, state, decided, effect, message.thread, message.inbound)
         match effect:
-            case Write(text) if message.thread and not turn.write(message.thread, text.encode()):
-                decided.say[:] = ["common.unwritten"]
-                state.said = list(decided.say)
-            case Nudge() if message.thread:
-                turn.nudge(state.code, nudge(state, message.inbound))
-            case TakeBack() if message.thread:
-                turn.take_back(message.thread, state.code)
             case Draft(anew):
                 turn.draft(*report(state, message), anew=anew)
             case Undraft(earlier):
                 turn.undraft(earlier=earlier)
+            case Recall():
+                turn.recall()
             case Forget():
                 turn.forget()
+
+
+def act_in_thread(
+    turn: Turn, state: State, decided: Decided, effect: Effect, thread: Thread, inbound: Inbound
+) -> None:
+    """Have one effect on the report whose thread is open, if it is one."""
+    match effect:
+        case Write(text) if not turn.write(thread, text.encode()):
+            decided.say[:] = ["common.unwritten"]
+            state.said = list(decided.say)
+        case Nudge():
+            turn.nudge(state.code, nudge(state, inbound))
+        case TakeBack():
+            turn.take_back(thread, state.code)
 
 
 def submit(turn: Turn, state: State, message: Message) -> None:

@@ -102,7 +102,8 @@ class Engine:
             turn.save(written(state, at), min(at + IDLE, state.until or at + IDLE))
         if inbound.later and said.text:
             stale_at = int(inbound.at.timestamp()) + patience(decided) - inbound.age
-            turn.post(Mail(inbound.sender, said.text).written(), stale_at)
+            mail = Mail(inbound.sender, said.text, last=Forget() in decided.effects)
+            turn.post(mail.written(), stale_at)
         for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
                 turn.count(effect.name if isinstance(effect, Count) else "tip")
