@@ -161,8 +161,8 @@ class Engine:
 
 def leaves(reading: Reading, inbound: Inbound) -> bool:
     """Whether somebody wants out, or their words back; that is done even where the line is closed."""
-    wanted = inbound.carrier or inbound.kind == "taken back" or reading.lane == "stop"
-    return bool(wanted) or reading.command in {"stop", "exit", "erase"}
+    told = inbound.carrier == "STOP" or inbound.kind == "taken back"
+    return told or reading.lane == "stop" or reading.command in {"stop", "exit", "erase"}
 
 
 def slight(reading: Reading) -> bool:

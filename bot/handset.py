@@ -51,7 +51,8 @@ class Handset:
         if not cue.edits:
             self.texts.append(stamp)
             return inbound
-        about = LONG_AGO
-        if cue.edits <= len(self.texts):
-            about, self.texts[-cue.edits] = self.texts[-cue.edits], stamp
+        ago = min(cue.edits, len(self.texts) + 1)
+        if ago > len(self.texts):
+            self.texts.insert(0, LONG_AGO)
+        about, self.texts[-ago] = self.texts[-ago], stamp
         return replace(inbound, kind="edit", about=about)

@@ -52,7 +52,8 @@ class Rehearsal:
         self._letters: set[tuple[str, int]] = set()
         self._count = 0
         self._phones: dict[str, Handset] = {}
-        self._phone = Handset("neighbor")
+        self.phone = Handset("neighbor")
+        """The present one."""
         self._code = SAMPLE
         self.called_back = 0
         """How many of our texts the last message called back."""
@@ -64,7 +65,7 @@ class Rehearsal:
             case Remark(text):
                 yield f"# {text}"
             case Phone(name):
-                self._phone = self._phones.setdefault(name, Handset(name))
+                self.phone = self._phones.setdefault(name, Handset(name))
                 yield f"@ {name}"
             case Pause(minutes):
                 self.at += timedelta(minutes=minutes)
@@ -85,7 +86,7 @@ class Rehearsal:
         self.at += timedelta(seconds=20)
         if isinstance(cue, Text):
             cue = replace(cue, words=SAMPLES.sub(self._given, cue.words))
-        answer = self._engine.answer(self._phone.send(cue, f"{id(self)}-{self._count}", self.at)).text
+        answer = self._engine.answer(self.phone.send(cue, f"{id(self)}-{self._count}", self.at)).text
         self._send()
         given = CODE.search(answer)
         self._code = given[0] if given else self._code
@@ -99,7 +100,7 @@ class Rehearsal:
                 outbox.done(parcel)
                 self.called_back += 1
             else:
-                outbox.sent(parcel, Mail(self._phone.address, sent=number + 1).written(), self._second)
+                outbox.sent(parcel, Mail(self.phone.address, sent=number + 1).written(), self._second)
 
     def _given(self, sample: re.Match[str]) -> str:
         """Put the last code in the place of a sample of it, with what stands between its groups there."""
@@ -143,7 +144,7 @@ class Rehearsal:
         if self.called_back:
             yield f"= texts of ours that are called back from the phone: {self.called_back}"
         yield from self._reports_changed()
-        with self._store.turn(self._phone.address, self._second) as turn:
+        with self._store.turn(self.phone.address, self._second) as turn:
             if turn.load() is None:
                 yield "= nothing of this conversation is kept"
 

@@ -18,6 +18,8 @@ UNDONE = (Draft, Undraft, Count)
 """Effects that stand in nobody's way: a draft is made anew or goes, and a month's count tells nothing of anybody."""
 LASTING = ("own", "in need", "held")
 """What stays known all the same: whoever once spoke of their own need sends nothing by silence (A1)."""
+BORDERED = frozenset({"help", "thread"})
+"""Flows that end by the clock (B5, B8): an answer in them may be changed, not that somebody came or went."""
 OURS = frozenset({"since", "last", "before", "drafted"})
 """Fields that do not go back: a draft is there or not, whatever was said since."""
 
@@ -68,17 +70,17 @@ def go_back(state: State) -> None:
 def remember(state: State, mark: Mark, effects: Sequence[Effect]) -> None:
     """Keep of a turn what undoes it, on a channel that has stamps.
 
-    Nothing leads back behind what was forgotten on the way, nor into the help lane or out of it: there is only the door.
+    Nothing leads back behind what was forgotten on the way, nor over the border of a lane of its own: there is only the door.
     """
     if not mark.stamps:
         return
-    here, there = state.flow == "help", mark.then["flow"] == "help"
-    restarted = not state.since
+    flows, restarted = {state.flow, mark.then["flow"]}, not state.since
     if restarted or _older(mark.stamps[0], state.since):
         state.since = mark.stamps[0]
     undone = all(isinstance(effect, UNDONE) for effect in effects)
+    barred = restarted or not undone or (len(flows) > 1 and flows & BORDERED)
     state.last = mark.stamps if undone else []
-    state.before = None if restarted or here is not there or not undone else _way(state.plain(), mark.then)
+    state.before = None if barred else _way(state.plain(), mark.then)
 
 
 def _older(one: str, other: str) -> bool:

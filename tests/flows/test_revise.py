@@ -18,11 +18,12 @@ from flows.turn import Turn
 SEEN = Heard(text="man yelling at girls by a black car", lane="tip")
 SCARED = Heard(text="he wont let me leave", lane="help", first_person=True)
 DANGER = Heard(text="he has a gun", lane="danger")
+BOX = Box(code="7QMZ-2D9X-4KTB-H0RA", until=1800, news="waiting", fresh=True)
 WORDS = st.text(max_size=8)
 SLOTS = st.dictionaries(st.sampled_from(["account", "place", "when"]), WORDS, max_size=3)
 STATES = st.builds(
     State,
-    flow=st.sampled_from(["door", "tip", "thread"]),
+    flow=st.sampled_from(["door", "tip"]),
     step=WORDS.filter(bool),
     language=WORDS,
     slots=SLOTS,
@@ -222,6 +223,15 @@ def test_b5_nothing_leads_back_into_the_help_lane(ana: Signal) -> None:
     assert (ana.state.flow, ana.turn.say) == ("door", ["door.first"])
 
 
+def test_b8_nothing_leads_back_into_a_thread(ana: Signal) -> None:
+    """It closes half an hour after its receipt, whatever is edited then."""
+    code = Heard(code="opens", box=BOX)
+    ana.say(code, replace(DANGER, box=BOX))
+
+    assert BOX.code not in json.dumps(ana.state.plain())
+    assert ana.edit(1001, number(1)) == ["door.first"]
+
+
 def test_b5_nothing_leads_back_behind_a_greeting_that_forgot(ana: Signal) -> None:
     ana.say(SEEN, Heard(text="menu", command="menu"))
 
@@ -258,9 +268,8 @@ def test_a_draft_goes_with_the_words_that_it_is_made_of(ana: Signal) -> None:
 
 
 def test_words_that_are_edited_into_a_code_are_in_no_draft(ana: Signal) -> None:
-    box = Box(code="7QMZ-2D9X-4KTB-H0RA", until=1800, news="waiting", fresh=True)
     ana.say(Heard(text="hi", greeting=True), number(1), SEEN)
-    ana.edit(1002, Heard(code="opens", box=box))
+    ana.edit(1002, Heard(code="opens", box=BOX))
 
     assert ana.turn.effects == [Undraft()]
 
