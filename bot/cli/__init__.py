@@ -7,6 +7,7 @@ import click
 from bot.cli.backup import backup
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.close import close, reopen
 from bot.cli.demo import demo
 from bot.cli.explain import explain
 from bot.cli.forget import forget
@@ -25,7 +26,11 @@ def porchlight() -> None:
     """Run and look after a neighbourhood's text line."""
 
 
-for command in (backup, chat, check, demo, explain, forget, migrate, restore, staff, sweep, work):
+COMMANDS = (
+    *(backup, chat, check, close, demo, explain, forget, migrate),
+    *(reopen, restore, staff, sweep, work),
+)
+for command in COMMANDS:
     porchlight.add_command(command)
 
 
