@@ -13,6 +13,7 @@ from bot.cli.explain import explain
 from bot.cli.forget import forget
 from bot.cli.migrate import migrate
 from bot.cli.restore import restore
+from bot.cli.signal import signal
 from bot.cli.staff import staff
 from bot.cli.sweep import sweep
 from bot.cli.work import work
@@ -28,7 +29,7 @@ def porchlight() -> None:
 
 COMMANDS = (
     *(backup, chat, check, close, demo, explain, forget, migrate),
-    *(reopen, restore, staff, sweep, work),
+    *(reopen, restore, signal, staff, sweep, work),
 )
 for command in COMMANDS:
     porchlight.add_command(command)
