@@ -156,9 +156,9 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
 
     The passphrases of demo staff are printed: they must not exist on a line that people use (E6).
     """
-    for name in env.those_set("TWILIO_", *ACCOUNT_OF_SIGNAL):
+    for name in env.those_set("TWILIO_", "PORCHLIGHT_ALERTS", *ACCOUNT_OF_SIGNAL):
         env.complain(
-            f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo takes no real account."
+            f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo reaches nobody real."
         )
     key = secret.reveal().encode()[: hashlib.blake2b.MAX_KEY_SIZE]
     token = hashlib.blake2b(key=key, digest_size=16, person=b"demo twilio").hexdigest()

@@ -73,7 +73,7 @@ class Store:
         )
         self._turns = Turns(self._house)
         self.outbox = Outbox(self._database, out_key, Presence(Path(f"{database}.workers")))
-        self.switch = Switch(Path(f"{database}.closed"))
+        self.switch = Switch.beside(database)
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
         self.audit = Audit(self._database, keyring)
