@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.ground.errors import Locked, NotOurs, OldSQLite, named
+from storage.ground.errors import Locked, NotOurs, StorageError, named
 
 OLDEST = (3, 37)
 """SQLite's first version with STRICT tables (sqlite.org/stricttables.html); RETURNING and DROP COLUMN came in 3.35."""
@@ -27,6 +27,10 @@ SAFE = (
 """What no connection may go without, and SQLite leaves off."""
 _FOREIGN: list["Handle"] = []
 """Connections that came over a fork: to close one in the child could end the parent's locks, so they are kept."""
+
+
+class OldSQLite(StorageError):
+    """SQLite is older than 3.37 here, and cannot hold the tables: install a newer one, or a Python that brings one."""
 
 
 class Handle:

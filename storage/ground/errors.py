@@ -44,20 +44,8 @@ class DiskTrouble(StorageError):
     """The operating system could not read or write the disk; look at its own log."""
 
 
-class OldSQLite(StorageError):
-    """SQLite is older than 3.37 here, and cannot hold the tables: install a newer one, or a Python that brings one."""
-
-
 class DayKeyTrouble(StorageError):
     """The file of day keys cannot be read or written; check its folder, its owner and its mode."""
-
-
-class OldDayKeys(StorageError):
-    """The day keys were not turned for days, so whoever takes them and the secret can still tell who wrote then: start `porchlight work`."""
-
-
-class SpoiltNudgeKey(StorageError):
-    """The key beside the day keys (`.nudge`) is not whole, so nobody who waits for a text gets it: delete it, and a new one is made."""
 
 
 class WrongSecret(StorageError):

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 
-from storage.ground.errors import DayKeyTrouble, OldDayKeys, SpoiltNudgeKey, StorageError
+from storage.ground.errors import DayKeyTrouble, StorageError
 from storage.ground.house import House
 
 OVERDUE = 2
 """Noons; the worker turns the keys at each, and a turn does."""
+
+
+class OldDayKeys(StorageError):
+    """The day keys were not turned for days, so whoever takes them and the secret can still tell who wrote then: start `porchlight work`."""
+
+
+class SpoiltNudgeKey(StorageError):
+    """The key beside the day keys (`.nudge`) is not whole, so nobody who waits for a text gets it: delete it, and a new one is made."""
 
 
 def trouble(house: House, at: int) -> Iterator[StorageError]:
