@@ -39,7 +39,7 @@ class Service:
     """Right for somebody under 18."""
     assured: str
     """ISO date on which somebody made sure of these facts."""
-    dialled: str
+    dialled: str = ""
     """ISO date on which a person last reached it by its numbers; empty as long as nobody did."""
 
     @property
