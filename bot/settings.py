@@ -29,6 +29,7 @@ NUMBERS = "set it to the line's number with + and country code, several with com
 ACCOUNT_OF_SIGNAL = ("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN")
 PORTS = {"PORT": "8000", "CONSOLE_PORT": "8001", "SIGNAL_DOOR_PORT": "8002"}
 """Where the doors listen, unless it is set."""
+TWILIO_API = "https://api.twilio.com"
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -146,7 +147,7 @@ def _twilio(env: Environment) -> Twilio:
         account=env.ask("TWILIO_ACCOUNT_SID", account, re.compile("AC[0-9A-Za-z]{32}").fullmatch),
         token=Secret(env.ask("TWILIO_AUTH_TOKEN", auth, is_one_word)),
         webhook_key=Secret(webhook_key) if webhook_key else None,
-        api_url=_address(env, "TWILIO_API_URL", "https://api.twilio.com"),
+        api_url=_address(env, "TWILIO_API_URL", TWILIO_API),
         numbers=tuple(env.ask("TWILIO_NUMBER", NUMBERS, is_numbers).replace(",", " ").split()),
     )
 
