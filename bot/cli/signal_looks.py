@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.channels.signal.account import SignalAccount
-from bot.cli.progress import ago
+from bot.cli.doctor.progress import ago
 from bot.cli.signal_line import FAILURES, account_of, said
 from bot.settings import Settings
 from storage import Store
