@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
-from bot.mail import SOON, Mail, patience
+from bot.mail import LATER, SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
 from bot.threads import CODED, Opened, look_up, still_open
@@ -50,16 +50,22 @@ class Engine:
 
         Never raises for any text. Where nothing can be stored, danger and crisis still get their words, and
         anybody else is told that the message was not received. A line that is closed still lets everybody leave.
+        A message that lay at its channel until nothing may be said to it any more (B1) is only counted.
         """
         reading, typed = self._read(inbound)
-        closed = self._store.switch.closed and not leaves(reading, inbound)
+        leaving = leaves(reading, inbound)
+        late = inbound.age > LATER and not leaving and inbound.kind != "taken back"
+        closed = self._store.switch.closed and not leaving
         try:
             with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+                if late:
+                    turn.count(f"{inbound.channel} late")
+                    return Answer("")
                 if closed or inbound.kind == "group":
                     return Answer(self._aside(turn, inbound, reading))
                 return Answer(self._take(turn, inbound, reading, typed))
         except (StorageError, NoIntakeKey) as error:
-            quiet.event("failed", level=logging.ERROR, door="web", error=error)
+            quiet.event("failed", level=logging.ERROR, channel=inbound.channel, error=error)
             return Answer(self._constant(reading, inbound, "closed" if closed else "unsaved"), kept=False)
 
     def _read(self, inbound: Inbound) -> tuple[Reading, str | None]:
@@ -76,7 +82,7 @@ class Engine:
         again = turn.seen(GROUP if grouped else inbound.message_id)
         text = "" if again and grouped else self._constant(reading, inbound, "closed")
         if inbound.later and text and not again:
-            turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON)
+            turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON - inbound.age)
         return text
 
     def _take(self, turn: Turn, inbound: Inbound, reading: Reading, typed: str | None) -> str:
@@ -112,8 +118,9 @@ class Engine:
         if Forget() not in decided.effects:
             self._save(turn, decided, mark, int(inbound.at.timestamp()))
         if inbound.later and said.text:
-            stale_at = int(inbound.at.timestamp()) + patience(decided)
-            turn.post(Mail(inbound.sender, said.text).written(), stale_at)
+            stale_at = int(inbound.at.timestamp()) + patience(decided) - inbound.age
+            mail = Mail(inbound.sender, said.text, last=Forget() in decided.effects)
+            turn.post(mail.written(), stale_at)
         for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
                 turn.count(effect.name if isinstance(effect, Count) else "tip")
@@ -150,7 +157,7 @@ class Engine:
 
     def _constant(self, reading: Reading, inbound: Inbound, key: str) -> str:
         """Answer from constants when nothing is to be kept, or can be: nobody is talked over, nobody who leaves is held."""
-        if inbound.carrier or inbound.kind == "taken back":
+        if inbound.carrier or inbound.kind == "taken back" or inbound.age >= SOON:
             return ""
         language = reading.language if reading.language in self._place.languages else self._place.languages[0]
         if inbound.kind == "group":

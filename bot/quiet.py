@@ -16,11 +16,26 @@ from bot.crash import leave_no_image
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-EVENTS = frozenset({"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "unlisted"})
+EVENTS = frozenset(
+    {"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "stale", "unlisted", "unreadable"}
+)
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
     "door": frozenset({"web", "signal", "console", "worker", "cli"}),
-    "job": frozenset({"sweep", "unfinished", "checkpoint", "clock", "twilio", "outbox"}),
+    "job": frozenset(
+        {
+            "sweep",
+            "unfinished",
+            "checkpoint",
+            "clock",
+            "twilio",
+            "outbox",
+            "nudges",
+            "files",
+            "probe",
+            "stale",
+        }
+    ),
     "outcome": frozenset(
         {"done", "late", "locked", "full", "clock", "many", "busy", "unauthorized", "unreachable"}
     ),

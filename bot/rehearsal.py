@@ -95,7 +95,7 @@ class Rehearsal:
     def _send(self) -> None:
         """Work the outbox off as the worker would; what an earlier X left there is called back."""
         outbox, self.called_back = self._store.outbox, 0
-        for number, parcel in enumerate(iter(lambda: outbox.claim(self._second, ("answer", "recall")), None)):
+        for number, parcel in enumerate(iter(lambda: outbox.claim(self._second), None)):
             if parcel.kind == "recall":
                 outbox.done(parcel)
                 self.called_back += 1

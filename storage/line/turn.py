@@ -136,7 +136,7 @@ class Turn:
     def post(self, message: bytes, stale_at: int) -> None:
         """Have an answer sent by a worker, unless that is later than ``stale_at``."""
         key, address = self._house.out_key, self._sender.address
-        outbox.post(self._connection, key, address, message, kind="answer", at=self._at, stale_at=stale_at)
+        outbox.post(self._connection, key, address, message, at=self._at, stale_at=stale_at)
 
     def recall(self) -> None:
         """Have the answers of the last half hour called back, where their channel can; before ``forget``."""
