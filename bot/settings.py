@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import paths
+from bot import disk, paths
 from bot.environment import (
     BadSetting,
     Environment,
@@ -79,6 +79,8 @@ class Settings:
         demo = _flag(env, "PORCHLIGHT_DEMO")
         port, console_port = _ports(env)
         secret, database = _secret(env), paths.database(env)
+        if not demo:
+            disk.look(env, database)
         settings = cls(
             secret=secret,
             database=database,
