@@ -59,7 +59,7 @@ def _keys(settings: Settings, backups: Path | None) -> Iterator[Finding]:
         yield look(
             "keys-on-disk",
             "The day keys are on a disk that may keep what is overwritten, and in its snapshots:"
-            " set PORCHLIGHT_DAY_KEYS to a disk in memory (docs/deploying.md, Files beside the database).",
+            " set PORCHLIGHT_DAY_KEYS to a disk in memory (docs/running.md, Files beside the database).",
         )
 
 
