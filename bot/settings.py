@@ -11,6 +11,7 @@ from bot.environment import (
     BadSetting,
     Environment,
     Secret,
+    is_alerts,
     is_long_random,
     is_number,
     is_numbers,
@@ -25,6 +26,7 @@ __all__ = ["PROJECT", "BadSetting", "Secret", "Settings", "Signal", "Twilio"]
 
 RANDOM = "64 random hexadecimal digits (openssl rand -hex 32)"
 NUMBERS = "set it to the line's number with + and country code, several with commas, or leave it out."
+ALERTS = "set it to addresses as apprise has them, with spaces between them, such as ntfy://… or mailto://…"
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -67,6 +69,8 @@ class Settings:
     """The public base address that Twilio calls and signs, without a slash at the end."""
     twilio: Twilio
     signal: Signal | None
+    alerts: tuple[Secret, ...]
+    """Whom alarms are sent to: addresses for apprise, which often hold a password; `bot.worker.alerts` says whether it knows them."""
     demo: bool
     """Whether demo staff and the phone in the browser may exist."""
     port: int
@@ -88,6 +92,7 @@ class Settings:
             url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
             signal=None if demo else _signal(env),
+            alerts=tuple(map(Secret, env.ask("PORCHLIGHT_ALERTS", ALERTS, is_alerts).split())),
             demo=demo,
             port=port,
             console_port=console_port,

@@ -25,6 +25,7 @@ from storage.ground.tombstones import Tombstones
 from storage.keeping import backup, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
+from storage.keeping.told import Told
 from storage.line import drafts
 from storage.line.lines import Lines
 from storage.line.outbox import Outbox
@@ -76,6 +77,7 @@ class Store:
         self.switch = Switch(Path(f"{database}.closed"))
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
+        self.told = Told(Path(f"{database}.alarms"))
         self.audit = Audit(self._database, keyring)
         tombstones = self._house.tombstones
         self.staff = Staff(

@@ -10,9 +10,11 @@ from bot import quiet
 from bot.app import line_of
 from bot.cli.here import now
 from bot.settings import Settings
+from bot.worker.counting import EVERY, Counting
 from bot.worker.far import far
-from bot.worker.loop import keep
+from bot.worker.loop import Job, keep
 from bot.worker.near import Housekeeping
+from bot.worker.watching import watching
 
 LEAVE = 2.0
 """Seconds that a call to Twilio may take to end when we are told to stop; what it would have done is done next time."""
@@ -25,6 +27,8 @@ def work() -> None:
     line = line_of(settings)
     quiet.setup()
     line.store.check()
+    line.store.chores.note("work", at=now())
+    watch = watching(settings, line.store, line.place)
     stopped = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
@@ -34,6 +38,8 @@ def work() -> None:
     calls = Thread(target=keep, args=(jobs, stopped), daemon=True)
     if not settings.demo:
         calls.start()
-    keep(Housekeeping(line.store, now).jobs(), stopped)
+    Thread(target=keep, args=([watch], stopped), daemon=True).start()
+    count = Job("count", Counting(line.store, line.place.zone, now).round, EVERY)
+    keep([*Housekeeping(line.store, now).jobs(), count], stopped)
     if not settings.demo:
         calls.join(LEAVE)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bot.channels.account import Account, Copy, Refused, Unreached, Unsure
-from bot.worker.delivery import counter
+from bot.worker.delivery import SENT, counter
 from bot.worker.telling import Telling
 from storage import Store
 
@@ -57,7 +57,8 @@ class Round:
     """What is old enough and still there, and when it was made."""
     late: list[Copy] = field(default_factory=list)
     """What would not go in the last round is tried last, so that it holds nothing else up."""
-    failures: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    """Texts of ours that are gone, and why some of them did not arrive."""
 
 
 class Erasing:
@@ -139,8 +140,10 @@ class Erasing:
         def gone(sid: str) -> None:
             self._stubborn.discard(sid)
             turn.deleted += 1
-            if copy.error and not copy.inbound:
-                turn.failures[counter(copy.error)] += 1
+            if not copy.inbound:
+                turn.counts[SENT] += 1
+                if copy.error:
+                    turn.counts[counter(copy.error)] += 1
 
         if self._try(turn, self._account.delete, copy, then=gone):
             turn.old.pop(copy.sid, None)
@@ -176,10 +179,10 @@ class Erasing:
         return ("unauthorized", LATER) if error.unauthorized else ("unreachable", None)
 
     def _finish(self, turn: Round, outcome: str) -> None:
-        """Count what went wrong with what is gone, and tell how the round went."""
+        """Count what is gone of ours and what went wrong with it, and tell how the round went."""
         if outcome != "busy":
             self._strikes = 0
-        if turn.failures:
-            self._store.add_counts(turn.failures, turn.at)
+        if turn.counts:
+            self._store.add_counts(turn.counts, turn.at)
         ages = [turn.at - made for made in turn.old.values()]
         self._telling.tell(turn.at, outcome, turn.deleted, ages)

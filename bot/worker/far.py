@@ -14,6 +14,7 @@ from bot.wording import Wording
 from bot.worker.copies import Erasing
 from bot.worker.loop import Job
 from bot.worker.sending import Sending
+from bot.worker.troubles import Troubles
 from storage import Store
 
 
@@ -21,7 +22,9 @@ def far(settings: Twilio, store: Store, place: Place, wording: Wording, now: Cal
     """Give the jobs at Twilio; ``now`` gives epoch seconds."""
     account, ours = Account(settings), partial(own_numbers, settings, store)
     erasing = Erasing(account, store, ours, now)
-    sending = Sending(store, {"sms": SmsOut(account, ours)}, place, wording, now)
+    troubles = Troubles(store, now)
+    carriers = {"sms": SmsOut(account, ours)}
+    sending = Sending(store, carriers, place, wording, now, troubles.raise_alarm, troubles.sent)
     return [
         Job("clock", lambda: agree(account, store, now)),
         Job("twilio", erasing.round),

@@ -41,9 +41,10 @@ class Sending:
         wording: Wording,
         now: Callable[[], int],
         raise_alarm: Callable[[str], None] = lambda _: None,
+        sent: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._store, self._carriers, self._place, self._wording = store, carriers, place, wording
-        self._now, self._raise_alarm = now, raise_alarm
+        self._now, self._raise_alarm, self._sent = now, raise_alarm, sent
         self._paused: dict[str, float] = {}
         """Channels that take nothing, and until when, by a clock that nobody sets."""
 
@@ -71,6 +72,8 @@ class Sending:
             self._settle(parcel, mail, outcome)
         if outcome.alarm:
             self._raise_alarm(outcome.alarm)
+        elif outcome.went is Went.SENT and mail:
+            self._sent(mail.channel)
 
     def _attempt(self, parcel: Parcel, mail: Mail | None) -> Outcome:
         """Try once, unless it cannot be, or it is too late to begin."""
