@@ -99,7 +99,7 @@ class Alarms:
     def _tell_all(self) -> None:
         """Tell what nobody has heard of; where that fails, wait longer each time."""
         for name, state in sorted(self._states.items()):
-            if state not in {RAISED, ENDED}:
+            if state != ENDED and not (state == RAISED and self._wrong[name] > 0):
                 continue
             if self._clock() < self._not_before:
                 return
