@@ -30,6 +30,8 @@ REMEMBERED = {
     "stale": HOUR,
 }
 """What a sender may meet, and the seconds for which that is told, unless it is known to be over before."""
+STEP = 10
+"""Seconds that the moments of these are rounded down to, so that none tells when somebody was answered."""
 SIGNALS = frozenset({"unreachable", "captcha", "limited", "blocked"})
 """Those of them that keep everybody on Signal without an answer."""
 WAVES = ("30007", "30032", "30034", "21610")
@@ -93,16 +95,23 @@ def _late(name: str, facts: Facts, age: int | None, most: int, *, wrong: bool = 
 
 
 def _met(facts: Facts) -> Iterator[Finding]:
-    """Look at what senders have met, and at what the last probe did."""
-    probe = facts.noted.get("probe", {}) if facts.signal else {}
-    went = probe.get("outcome", "done")
+    """Look at what senders have met."""
     for name, seconds in REMEMBERED.items():
         age = facts.age(name)
         met = age is not None and age <= seconds
-        if name == "unreachable" and went == "done" and probe:
-            met = met and facts.noted[name]["at"] > probe["at"]
-        wrong = met or went == name or (name == "unreachable" and went not in {"done", *REMEMBERED})
-        yield _finding(name, wrong=wrong, red=name in SIGNALS)
+        if name == "unreachable":
+            met = _unreachable(facts, met=met)
+        yield _finding(name, wrong=met, red=name in SIGNALS)
+
+
+def _unreachable(facts: Facts, *, met: bool) -> bool:
+    """Tell whether Signal's program is away: the last probe says so, or a sender met it and nothing has left since."""
+    probe = facts.noted.get("probe", {}) if facts.signal else {}
+    if probe.get("outcome") == "unreachable":
+        return True
+    since = facts.noted["unreachable"]["at"] if met else facts.at
+    passed = probe.get("outcome") == "sent" and probe["at"] > since
+    return met and not passed and facts.at - since > WAITED + STEP
 
 
 def _waves(facts: Facts) -> Iterator[Finding]:

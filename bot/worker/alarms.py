@@ -20,8 +20,9 @@ RAISED, TOLD, COVERED, ENDED = "raised", "told", "covered", "ended"
 is over, and nobody has heard of that yet. What is well has no state."""
 WRONG = frozenset({RAISED, TOLD, COVERED})
 
-LOOKS = {"wal": 15}
-"""Looks in a row that must find something wrong, where one is not enough: a backup may read for minutes."""
+LOOKS = {"wal": 15, "outbox": 2}
+"""Looks in a row that must find something wrong, where one is not enough: a backup may read for minutes, and what keeps
+an answer back may be known a moment later than that it waits."""
 CALM = 3
 """Looks in a row that must find it well before it is over, so that what flickers is told once."""
 MUTE = frozenset({"unreachable", "captcha", "limited", "blocked"})

@@ -80,10 +80,10 @@ def test_it_is_told_again_when_it_comes_again(store: Store, desk: Desk) -> None:
 def test_what_flickers_is_told_once(store: Store, desk: Desk) -> None:
     told = alarms(store, desk)
     for _ in range(20):
-        hear(told, "outbox")
+        hear(told, "disk")
         hear(told, looks=CALM - 1)
 
-    assert desk.heard == [WORDS["outbox"].wrong]
+    assert desk.heard == [WORDS["disk"].wrong]
 
 
 def test_a_restart_repeats_nothing_and_still_tells_the_end(store: Store, desk: Desk) -> None:
@@ -212,19 +212,23 @@ def test_causes_and_thresholds_are_of_things_that_are_watched() -> None:
 
 
 def test_signal_away_for_ten_minutes_is_one_alarm_and_one_end(store: Store, desk: Desk) -> None:
-    """The clock goes on by one look at a time; the probe fails once, and answers wait, grow old and are dropped."""
+    """The clock goes on by one look at a time; a sender fails, then a probe; answers wait, grow old and are dropped."""
     told = alarms(store, desk)
-    begun, away, back = NOON - 86_400, NOON + 600, NOON + 1_200
+    begun, away, back = NOON - 86_400, NOON + 300, NOON + 900
     notes: dict[str, dict[str, int | str]] = {"echo": {"at": NOON - 580}}
     for at in range(NOON, NOON + 5_400, 20):
         is_away = away <= at < back
         notes |= {"sweep": {"at": at, "outcome": "done"}, "twilio": {"at": at, "good": at}}
         if at % 600 == 0:
-            notes["probe"] = {"at": at, "outcome": "unreachable" if is_away else "done"}
+            notes["probe"] = {"at": at, "outcome": "unreachable" if is_away else "sent"}
         if at % 600 == 20 and not is_away:
             notes["echo"] = {"at": at, "sent": at - 1}
+        if is_away:
+            notes["unreachable"] = {"at": away}
         if is_away and at >= away + 300:
             notes["stale"] = {"at": away + 300}
+        if at == back + 20:  # what still waits leaves
+            del notes["unreachable"]
         waited = at - away if is_away else 0
         told.hear(findings(Facts(at, begun, dict(notes), Waiting(3, waited), signal=True)))
 

@@ -14,8 +14,6 @@ from bot.environment import BadSetting, Secret
 from bot.settings import PROJECT
 from bot.worker.alerts import Alerts
 
-# apprise looks for imghdr, which Python 3.13 no longer has, before it brings its own
-pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 SENTENCE = "Signal wants a captcha: run porchlight signal captcha."
 
 

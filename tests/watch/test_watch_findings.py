@@ -29,7 +29,7 @@ WELL = Facts(
     noted=noted(
         sweep={"ago": 50, "outcome": "done"},
         twilio={"ago": 50, "outcome": "done", "good": NOON - 50},
-        probe={"ago": 500, "outcome": "done"},
+        probe={"ago": 500, "outcome": "sent"},
         echo=500,
     ),
     room=Room(8 * GIB, 0.4),
@@ -76,10 +76,9 @@ def test_nothing_is_told_of_a_line_that_is_well() -> None:
         (with_(WELL, echo=25 * MINUTE + 1), "deaf"),
         (without(WELL, "echo"), "deaf"),
         (with_(WELL, probe={"ago": 5, "outcome": "unreachable"}), "unreachable"),
-        (with_(WELL, probe={"ago": 5, "outcome": "something new"}), "unreachable"),
-        (with_(WELL, unreachable=5), "unreachable"),
+        (with_(WELL, unreachable=41), "unreachable"),
+        (with_(WELL, unreachable=600, probe={"ago": 5, "outcome": "unsure"}), "unreachable"),
         (with_(WELL, captcha=HOUR), "captcha"),
-        (with_(WELL, probe={"ago": 5, "outcome": "captcha"}), "captcha"),
         (with_(WELL, limited=HOUR), "limited"),
         (with_(WELL, blocked=HOUR), "blocked"),
         (replace(WELL, room=Room(2 * GIB, 0.19)), "disk"),
@@ -100,7 +99,9 @@ def test_a_line_that_is_deaf_or_late_is_red(facts: Facts, name: str) -> None:
         with_(WELL, checkpoint={"ago": DAY, "outcome": "done"}),
         with_(WELL, twilio={"ago": 5, "outcome": "busy", "good": NOON - HOUR}),
         with_(WELL, echo=25 * MINUTE),
-        with_(WELL, unreachable=501),  # the probe of 500 seconds ago went well
+        with_(WELL, unreachable=40),  # half a minute may be a restart
+        with_(WELL, unreachable=501),  # the probe of 500 seconds ago was sent
+        with_(WELL, probe={"ago": 5, "outcome": "refused"}),  # whether it comes back tells
         with_(WELL, captcha=DAY + 1),
         replace(WELL, room=Room(11 * GIB, 0.05)),
         replace(WELL, room=Room(GIB // 4, 0.2)),
@@ -115,7 +116,7 @@ def test_a_worker_that_notes_nothing_is_missed_and_all_that_hangs_on_it() -> Non
     gone = without(with_(WELL, work=DAY, sweep=11 * MINUTE, probe=11 * MINUTE, twilio=11 * MINUTE), "echo")
 
     assert {"worker", "sweep"} <= red(gone)
-    assert "worker" not in red(with_(gone, probe={"ago": 5, "outcome": "done"}))
+    assert "worker" not in red(with_(gone, probe={"ago": 5, "outcome": "sent"}))
 
 
 def test_what_goes_on_beside_a_sound_line_is_told_and_not_red() -> None:

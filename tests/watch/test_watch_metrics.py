@@ -18,7 +18,7 @@ FACTS = Facts(
         "work": {"at": NOON - 86_400},
         "sweep": {"at": NOON - 59, "outcome": "done"},
         "twilio": {"at": NOON - 7, "outcome": "done", "good": NOON - 7, "deleted": 3, "waiting": 2},
-        "probe": {"at": NOON - 340, "outcome": "done"},
+        "probe": {"at": NOON - 340, "outcome": "sent"},
         "echo": {"at": NOON - 335, "sent": NOON - 340},
         "counted": {"at": NOON - 43_000, "month": "2026-11", "reports": 120},
     },

@@ -82,16 +82,23 @@ def test_what_one_person_met_is_not_over_because_another_is_answered(store: Stor
     assert told(store, NOON) == {"untrusted", "stale"}
 
 
-def test_the_same_trouble_is_noted_every_ten_minutes_at_most_and_by_the_minute(store: Store) -> None:
+def test_the_same_trouble_is_noted_every_ten_minutes_at_most_and_not_to_the_second(store: Store) -> None:
     at = [NOON + 59]
     troubles = Troubles(store, lambda: at[0])
     noted = []
     for _ in range(3):
         troubles.raise_alarm("captcha")
         noted.append(store.chores.last("captcha")["at"])
-        at[0] += AGAIN - 1
+        at[0] += AGAIN - 60
 
-    assert noted == [NOON, NOON, NOON + 1_200]
+    assert noted == [NOON + 50, NOON + 50, NOON + 1_130]
+
+
+def test_the_token_of_a_captcha_is_kept(store: Store) -> None:
+    store.chores.note("captcha", at=NOON - AGAIN, token="a challenge")  # noqa: S106 - an invented one
+    Troubles(store, lambda: NOON).raise_alarm("captcha")
+
+    assert store.chores.last("captcha") == {"at": NOON, "token": "a challenge"}
 
 
 def test_a_trouble_comes_again_at_once_after_it_was_over(store: Store) -> None:
