@@ -17,7 +17,19 @@ from bot.crash import leave_no_image
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 EVENTS = frozenset(
-    {"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "raised", "over", "unlisted"}
+    {
+        "ready",
+        "refused",
+        "failed",
+        "swept",
+        "braked",
+        "agreed",
+        "stuck",
+        "raised",
+        "over",
+        "missed",
+        "unlisted",
+    }
 )
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
@@ -28,7 +40,7 @@ WORDS = {
     "alarm": frozenset(
         {
             *("21610", "30007", "30032", "30034", "blocked", "captcha", "clock"),
-            *("closed", "deaf", "disk", "limited", "outbox", "stale", "storage"),
+            *("closed", "deaf", "disk", "limited", "missed", "outbox", "stale", "storage"),
             *("sweep", "twilio", "unreachable", "untrusted", "wal", "worker"),
         }
     ),

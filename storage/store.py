@@ -106,6 +106,12 @@ class Store:
         """
         return self._turns.turn(address, at)
 
+    def taken(self, address: str, message_id: str) -> bool:
+        """Tell whether a sender's message has reached us within the last half an hour; for the worker."""
+        named = {"id": self._house.keyring.message(address, message_id)}
+        with self._database.read() as connection:
+            return connection.execute("SELECT 1 FROM seen WHERE id = :id", named).fetchone() is not None
+
     def counts(self, month: str) -> dict[str, int]:
         """Give the counters of a month, ``2026-11``."""
         with self._database.read() as connection:

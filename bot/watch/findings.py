@@ -34,6 +34,8 @@ STEP = 10
 """Seconds that the moments of these are rounded down to, so that none tells when somebody was answered."""
 SIGNALS = frozenset({"unreachable", "captcha", "limited", "blocked"})
 """Those of them that keep everybody on Signal without an answer."""
+MISSED = 20 * MINUTE
+"""Seconds for which it is told that a text did not reach us, after it was last seen in Twilio's list."""
 WAVES = ("30007", "30032", "30034", "21610")
 """Why texts may fail in waves: the numbers that Twilio gives for it."""
 
@@ -83,6 +85,8 @@ def _there(facts: Facts) -> Iterator[Finding]:
         age = max(0, facts.at - good) if isinstance(good, int) else None
         wrong = noted.get("outcome") == "unauthorized" or bool(noted.get("stuck"))
         yield from _late("twilio", facts, age, COPIES, wrong=wrong)
+        missed = facts.age("missed")
+        yield _finding("missed", wrong=missed is not None and missed <= MISSED)
     if facts.signal:
         yield from _late("deaf", facts, facts.age("echo"), UNHEARD)
 

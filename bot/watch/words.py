@@ -35,6 +35,11 @@ WORDS: Mapping[str, Said] = {
         "Copies of messages stay in our Twilio account: run porchlight check, which says why.",
         "Copies of messages are deleted at Twilio again.",
     ),
+    "missed": Said(
+        "Texts reached Twilio in the last half hour and never came to us, so nobody answered them: look at the webhook's"
+        " address and its errors in Twilio's console, and at PORCHLIGHT_URL. Do not answer them now.",
+        "No text of the last half hour was missed.",
+    ),
     "storage": Said(
         "The database does not answer: run porchlight check, which says why.", "The database answers again."
     ),

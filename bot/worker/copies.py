@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bot.channels.account import Account, Copy, Refused, Unreached, Unsure
+from bot.worker import missed
 from bot.worker.delivery import SENT, counter
 from bot.worker.telling import Telling
 from storage import Store
@@ -55,6 +56,8 @@ class Round:
     seen: set[str] = field(default_factory=set)
     old: dict[str, int] = field(default_factory=dict)
     """What is old enough and still there, and when it was made."""
+    came: list[Copy] = field(default_factory=list)
+    """What came in of late, and must have reached a door."""
     late: list[Copy] = field(default_factory=list)
     """What would not go in the last round is tried last, so that it holds nothing else up."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -113,6 +116,8 @@ class Erasing:
     def _take(self, turn: Round, copy: Copy) -> None:
         """Strip a message of its pictures, and delete it if it is old."""
         turn.seen.add(copy.sid)
+        if missed.concerns(copy, self._account.date or 0):
+            turn.came.append(copy)
         if copy.inbound and copy.media and copy.sid not in self._stripped:
             self._strip(turn, copy)
         now = min(turn.at, self._account.date or turn.at)  # no clock of one side alone makes a message old
@@ -186,3 +191,4 @@ class Erasing:
             self._store.add_counts(turn.counts, turn.at)
         ages = [turn.at - made for made in turn.old.values()]
         self._telling.tell(turn.at, outcome, turn.deleted, ages)
+        missed.look(self._store, turn.came, turn.at)

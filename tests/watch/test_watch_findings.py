@@ -73,6 +73,7 @@ def test_nothing_is_told_of_a_line_that_is_well() -> None:
         (with_(WELL, twilio={"ago": 5, "outcome": "unreachable", "good": NOON - HOUR - 1}), "twilio"),
         (with_(WELL, twilio={"ago": 5, "outcome": "done", "good": NOON - 5, "stuck": 1}), "twilio"),
         (without(WELL, "twilio"), "twilio"),
+        (with_(WELL, missed=20 * MINUTE), "missed"),
         (with_(WELL, echo=25 * MINUTE + 1), "deaf"),
         (without(WELL, "echo"), "deaf"),
         (with_(WELL, probe={"ago": 5, "outcome": "unreachable"}), "unreachable"),
@@ -103,6 +104,7 @@ def test_a_line_that_is_deaf_or_late_is_red(facts: Facts, name: str) -> None:
         with_(WELL, unreachable=501),  # the probe of 500 seconds ago was sent
         with_(WELL, probe={"ago": 5, "outcome": "refused"}),  # whether it comes back tells
         with_(WELL, captcha=DAY + 1),
+        with_(WELL, missed=20 * MINUTE + 1),
         replace(WELL, room=Room(11 * GIB, 0.05)),
         replace(WELL, room=Room(GIB // 4, 0.2)),
         replace(WELL, room=None),
@@ -144,7 +146,7 @@ def test_nothing_is_asked_of_signal_where_there_is_none_nor_of_twilio_in_a_demo(
     facts = replace(WELL, signal=False, twilio=False, noted=noted(sweep=50))
 
     assert told(facts) == set()
-    assert found(facts).isdisjoint({"deaf", "twilio"})
+    assert found(facts).isdisjoint({"deaf", "twilio", "missed"})
 
 
 def test_the_database_says_itself_what_is_wrong_with_it_and_the_outbox_is_then_unknown() -> None:
