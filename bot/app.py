@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from bot import place, quiet, wording
+from bot import apart, place, quiet, wording
 from bot.catalogues import catalogue
 from bot.engine import Engine
 from bot.learning import Learning
 from bot.place import Place
 from bot.settings import Settings
+from bot.signal_app import create_signal_app
 from bot.watch import Lookout
 from bot.web import create_app
 from bot.wording import Wording
@@ -51,7 +52,8 @@ def store_of(settings: Settings, where: Place) -> Store:
 
 
 def line_of(settings: Settings) -> Line:
-    """Put together the line that the settings ask for."""
+    """Put together the line that the settings ask for; raises WrongHouse where it is another's."""
+    apart.check(settings)
     where = place.load(settings.place)
     return line(where, store_of(settings, where))
 
@@ -65,10 +67,19 @@ def web(variables: Mapping[str, str] = os.environ) -> Flask:
     return create_app(engine, settings, healthy=Lookout(ready.store, settings).healthy)
 
 
+def signal(variables: Mapping[str, str] = os.environ) -> Flask:
+    """Make the Signal door."""
+    quiet.setup()
+    settings = Settings.read(variables)
+    ready = line_of(settings)
+    return create_signal_app(ready.engine, settings, ready.store, Lookout(ready.store, settings))
+
+
 def console(variables: Mapping[str, str] = os.environ) -> Flask:
     """Make the staff door."""
     quiet.setup()
     settings = Settings.read(variables)
+    apart.check(settings)
     where = place.load(settings.place)
     duty = where.profile["reporting"]
     return create_console(

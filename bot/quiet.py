@@ -18,24 +18,29 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 EVENTS = frozenset(
     {
-        "ready",
-        "refused",
-        "failed",
-        "swept",
-        "braked",
-        "agreed",
-        "stuck",
-        "raised",
-        "over",
-        "missed",
-        "unlisted",
+        *("ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "stale", "missed"),
+        *("raised", "over", "unlisted", "unreadable"),
     }
 )
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
     "door": frozenset({"web", "signal", "console", "worker", "cli"}),
     "job": frozenset(
-        {"sweep", "unfinished", "checkpoint", "clock", "twilio", "outbox", "watch", "count", "alerts"}
+        {
+            "sweep",
+            "unfinished",
+            "checkpoint",
+            "clock",
+            "twilio",
+            "outbox",
+            "nudges",
+            "files",
+            "probe",
+            "stale",
+            "watch",
+            "count",
+            "alerts",
+        }
     ),
     "alarm": frozenset(
         {

@@ -53,6 +53,10 @@ class Heard:
     """What the code opens, or what the conversation has open."""
     textable: bool = True
     """Whether whoever wrote can be texted first on this channel, if they ask for it."""
+    revises: str = ""
+    """``last`` or ``earlier``: which message of this conversation it changes; the state has gone back behind the last."""
+    taken_back: bool = False
+    """It says nothing: another message was deleted by its sender, for everybody."""
 
     @property
     def says_something(self) -> bool:
