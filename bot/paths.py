@@ -13,8 +13,10 @@ BESIDE = (
     ".clock",
     ".chores",
     ".lines",
-    ".erased",
     ".closed",
+    ".demo",
+    ".erased",
+    ".alarms",
     ".reserve",
     ".workers",
 )

@@ -9,12 +9,12 @@ from storage.desk.audit import Audit
 from storage.desk.releases import Releases
 from storage.desk.staff import Staff
 from storage.desk.tip_queue import TipQueue
-from storage.ground import counts, schema
+from storage.ground import counts, key_files, schema
 from storage.ground.clock import APART, Clock
 from storage.ground.database import Database
 from storage.ground.day_keys import DayKeys
 from storage.ground.days import DAY
-from storage.ground.errors import Brake, DiskFull, WrongSecret
+from storage.ground.errors import Brake, DiskFull, StorageError, WrongSecret
 from storage.ground.file_key import FileKey
 from storage.ground.house import House
 from storage.ground.keys import Keyring
@@ -26,9 +26,10 @@ from storage.ground.tombstones import Tombstones
 from storage.keeping import backup, integrity, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
+from storage.keeping.told import Told
 from storage.line import drafts
+from storage.line.dispatch import Outbox
 from storage.line.lines import Lines
-from storage.line.outbox import Outbox
 from storage.line.turn import Turn
 from storage.turns import Turns
 
@@ -77,9 +78,10 @@ class Store:
         )
         self._turns = Turns(self._house)
         self.outbox = Outbox(self._database, out_key, Presence(Path(f"{database}.workers")))
-        self.switch = Switch(Path(f"{database}.closed"))
+        self.switch = Switch.beside(database)
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
+        self.told = Told(Path(f"{database}.alarms"))
         self.audit = Audit(self._database, keyring)
         tombstones = self._house.tombstones
         self.staff = Staff(
@@ -109,6 +111,12 @@ class Store:
         address, ``sms:+1213…``; it is hashed at once.
         """
         return self._turns.turn(address, at)
+
+    def taken(self, address: str, message_id: str) -> bool:
+        """Tell whether a sender's message has reached us within the last half an hour; for the worker."""
+        named = {"id": self._house.keyring.message(address, message_id)}
+        with self._database.read() as connection:
+            return connection.execute("SELECT 1 FROM seen WHERE id = :id", named).fetchone() is not None
 
     def counts(self, month: str) -> dict[str, int]:
         """Give the counters of a month, ``2026-11``."""
@@ -146,6 +154,10 @@ class Store:
     def brakes(self, at: int) -> list[Brake]:
         """Give what would stop a sweep now, each a sentence for the operator."""
         return retention.brakes(self._house, at)
+
+    def key_trouble(self, at: int) -> list[StorageError]:
+        """Give what is wrong with the files of keys, each a sentence for the operator."""
+        return list(key_files.trouble(self._house, at))
 
     def agree(self, at: int) -> None:
         """Believe the clock, because an operator or a clock elsewhere says the same."""

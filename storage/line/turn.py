@@ -64,9 +64,8 @@ class Turn:
                 "expires_at": minute_start(self._at) + REMEMBERED,
             },
         )
-        again = noted.rowcount == 0
-        self._let_in |= again  # it writes nothing
-        return again
+        self._let_in |= noted.rowcount == 0  # what comes again writes nothing
+        return noted.rowcount == 0
 
     def load(self) -> bytes | None:
         """Give the conversation's state; None if there is none, its time is over, or it cannot be opened."""
@@ -82,15 +81,21 @@ class Turn:
     def save(self, state: bytes, expires_at: int) -> None:
         """Keep the conversation's state until a moment, under today's name only."""
         if self._maybe_before:
-            self._drop_conversation()
+            self.drop()
         sealed = sealing.close(state, self._today.key)
         row = {"sender": self._today.lookup, "sealed": sealed, "expires_at": expires_at}
         self._connection.execute(_SAVE, row)
 
+    def drop(self) -> None:
+        """Delete the conversation alone."""
+        names = {"today": self._today.lookup, "before": self._before().lookup}
+        self._connection.execute(_FORGET, names)
+        self._maybe_before = False
+
     def forget(self) -> None:
         """Delete all that is still this sender's: the conversation, what they left unfinished, what waits to be sent."""
         self._let_in = True
-        self._drop_conversation()
+        self.drop()
         outbox.forget(self._connection, self._house.out_key, self._sender.address)
         drafts.take_back(self._connection, self._draft_names(), self._house.tombstones, self._at)
         nudges.drop(self._connection, self._house.out_key, self._sender.address)
@@ -146,7 +151,7 @@ class Turn:
     def post(self, message: bytes, stale_at: int) -> None:
         """Have an answer sent by a worker, unless that is later than ``stale_at``."""
         key, address = self._house.out_key, self._sender.address
-        outbox.post(self._connection, key, address, message, kind="answer", at=self._at, stale_at=stale_at)
+        outbox.post(self._connection, key, address, message, at=self._at, stale_at=stale_at)
 
     def recall(self) -> None:
         """Have the answers of the last half hour called back, where their channel can; before ``forget``."""
@@ -157,7 +162,7 @@ class Turn:
         self._counts[name] += 1
 
     def finish(self) -> None:
-        """Write what every turn shares; the last thing before the transaction is kept. Raises DiskFull if it may not be."""
+        """Write what every turn shares; the last thing before the transaction is kept, if it may be."""
         if not self._let_in:
             raise DiskFull
         if self._counts:
@@ -176,11 +181,6 @@ class Turn:
     def _mailbox(self) -> Mailbox:
         """Give what opens threads; few turns need it."""
         return Mailbox(self._connection, self._keyring, self._at, self._house.zone)
-
-    def _drop_conversation(self) -> None:
-        names = {"today": self._today.lookup, "before": self._before().lookup}
-        self._connection.execute(_FORGET, names)
-        self._maybe_before = False
 
     def _draft_names(self) -> drafts.Names:
         """Give what the sender's unfinished reports are found by: not the conversation's name, which would join them."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.settings import PROJECT
 
 HERE = Path(__file__).parent
-PORTS = {"web": "PORT", "console": "CONSOLE_PORT"}
+PORTS = {"web": "PORT", "console": "CONSOLE_PORT", "signal": "SIGNAL_DOOR_PORT"}
 
 
 @dataclass
