@@ -81,9 +81,12 @@ def keep(connection: sqlite3.Connection, names: Names, body: bytes, facts: TipFa
     )
 
 
-def drop(connection: sqlite3.Connection, names: Names, *, earlier: bool = False) -> None:
-    """Delete what a conversation is about and no worker has moved on; with ``earlier``, what others left as well."""
-    connection.execute(_DROP_ALL if earlier else _DROP, names._asdict())
+def drop(connection: sqlite3.Connection, names: Names, *, earlier: bool = False) -> bool:
+    """Delete what a conversation is about and no worker has moved on; with ``earlier``, what others left as well.
+
+    Tells whether there was anything.
+    """
+    return connection.execute(_DROP_ALL if earlier else _DROP, names._asdict()).rowcount > 0
 
 
 def take_back(connection: sqlite3.Connection, names: Names, tombstones: Tombstones, at: int) -> None:
