@@ -21,39 +21,35 @@ class Message(NamedTuple):
     place: Place
 
 
-def act(turn: Turn, state: State, decided: Decided, message: Message) -> None:
+def act(turn: Turn, decided: Decided, message: Message) -> None:
     """Have every effect, in the order that loses nothing: what is sent before what is forgotten."""
-    effects = decided.effects
-    if Amend() in effects:
+    if Amend() in decided.effects:
         turn.take_back_unfinished()
-    if SubmitTip() in effects:
-        submit(turn, state, message)
-    for effect in effects:
-        if message.thread:
-            act_in_thread(turn, state, decided, effect, message.thread, message.inbound)
-        match effect:
-            case Draft(anew):
-                turn.draft(*report(state, message), anew=anew)
-            case Undraft(earlier):
-                turn.undraft(earlier=earlier)
-            case Recall():
-                turn.recall()
-            case Forget():
-                turn.forget()
+    if SubmitTip() in decided.effects:
+        submit(turn, decided.state, message)
+    for effect in decided.effects:
+        have(turn, effect, decided, message)
 
 
-def act_in_thread(
-    turn: Turn, state: State, decided: Decided, effect: Effect, thread: Thread, inbound: Inbound
-) -> None:
-    """Have one effect on the report whose thread is open, if it is one."""
+def have(turn: Turn, effect: Effect, decided: Decided, message: Message) -> None:
+    """Have one effect that stands for itself; a letter for which there is no room takes back what was said of it."""
+    state = decided.state
     match effect:
-        case Write(text) if not turn.write(thread, text.encode()):
+        case Write(text) if message.thread and not turn.write(message.thread, text.encode()):
             decided.say[:] = ["common.unwritten"]
             state.said = list(decided.say)
-        case Nudge():
-            turn.nudge(state.code, nudge(state, inbound))
-        case TakeBack():
-            turn.take_back(thread, state.code)
+        case Nudge() if message.thread:
+            turn.nudge(state.code, nudge(state, message.inbound))
+        case TakeBack() if message.thread:
+            turn.take_back(message.thread, state.code)
+        case Draft(anew):
+            turn.draft(*report(state, message), anew=anew)
+        case Undraft(earlier):
+            turn.undraft(earlier=earlier)
+        case Recall():
+            turn.recall()
+        case Forget():
+            turn.forget()
 
 
 def submit(turn: Turn, state: State, message: Message) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from bot import place, quiet, wording
+from bot import apart, place, quiet, wording
 from bot.catalogues import catalogue
 from bot.engine import Engine
 from bot.learning import Learning
@@ -51,7 +51,8 @@ def store_of(settings: Settings, where: Place) -> Store:
 
 
 def line_of(settings: Settings) -> Line:
-    """Put together the line that the settings ask for."""
+    """Put together the line that the settings ask for; raises WrongHouse where it is another's."""
+    apart.check(settings)
     where = place.load(settings.place)
     return line(where, store_of(settings, where))
 
@@ -77,6 +78,7 @@ def console(variables: Mapping[str, str] = os.environ) -> Flask:
     """Make the staff door."""
     quiet.setup()
     settings = Settings.read(variables)
+    apart.check(settings)
     where = place.load(settings.place)
     duty = where.profile["reporting"]
     return create_console(

@@ -105,7 +105,7 @@ def is_file_path(value: str) -> bool:
 def is_web_address(value: str) -> bool:
     """Tell whether the value is a base address to be called over TLS, or over plain HTTP on this machine."""
     parts = _split(value)
-    return bool(parts and (parts[0] == "https" or (parts[0] == "http" and _is_loopback(parts[1]))))
+    return bool(parts and (parts[0] == "https" or (parts[0] == "http" and is_loopback(parts[1]))))
 
 
 def is_private_address(value: str) -> bool:
@@ -126,7 +126,8 @@ def _split(value: str) -> tuple[str, str] | None:
     return (parts.scheme, parts.hostname) if parts.hostname else None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can call there."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:

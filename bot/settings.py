@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from bot import paths
+from bot import disk, paths
 from bot.environment import (
     BadSetting,
     Environment,
@@ -29,6 +29,7 @@ NUMBERS = "set it to the line's number with + and country code, several with com
 ACCOUNT_OF_SIGNAL = ("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN")
 PORTS = {"PORT": "8000", "CONSOLE_PORT": "8001", "SIGNAL_DOOR_PORT": "8002"}
 """Where the doors listen, unless it is set."""
+TWILIO_API = "https://api.twilio.com"
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -84,6 +85,8 @@ class Settings:
         demo = _flag(env, "PORCHLIGHT_DEMO")
         port, console_port, signal_door_port = _ports(env, demo=demo)
         secret, database = _secret(env), paths.database(env)
+        if not demo:
+            disk.look(env, database)
         settings = cls(
             secret=secret,
             database=database,
@@ -146,7 +149,7 @@ def _twilio(env: Environment) -> Twilio:
         account=env.ask("TWILIO_ACCOUNT_SID", account, re.compile("AC[0-9A-Za-z]{32}").fullmatch),
         token=Secret(env.ask("TWILIO_AUTH_TOKEN", auth, is_one_word)),
         webhook_key=Secret(webhook_key) if webhook_key else None,
-        api_url=_address(env, "TWILIO_API_URL", "https://api.twilio.com"),
+        api_url=_address(env, "TWILIO_API_URL", TWILIO_API),
         numbers=tuple(env.ask("TWILIO_NUMBER", NUMBERS, is_numbers).replace(",", " ").split()),
     )
 
@@ -156,9 +159,9 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
 
     The passphrases of demo staff are printed: they must not exist on a line that people use (E6).
     """
-    for name in env.those_set("TWILIO_", *ACCOUNT_OF_SIGNAL):
+    for name in env.those_set("TWILIO_", "PORCHLIGHT_ALERTS", *ACCOUNT_OF_SIGNAL):
         env.complain(
-            f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo takes no real account."
+            f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo reaches nobody real."
         )
     key = secret.reveal().encode()[: hashlib.blake2b.MAX_KEY_SIZE]
     token = hashlib.blake2b(key=key, digest_size=16, person=b"demo twilio").hexdigest()

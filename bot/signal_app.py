@@ -13,7 +13,6 @@ from bot import quiet
 from bot.channels import Answers
 from bot.channels.bare import bare_app
 from bot.channels.signal.door import LARGEST_BODY, PATH, SignalDoor
-from bot.channels.signal.voice import Aloud, Voice
 from bot.settings import Settings
 from storage import Store
 
@@ -21,8 +20,7 @@ from storage import Store
 def create_signal_app(engine: Answers, settings: Settings, store: Store) -> Flask:
     """Build the app around an engine; a line without Signal has the same address, and says there what is missing."""
     app = bare_app("signal", LARGEST_BODY)
-    signal = settings.signal
-    door = SignalDoor(engine, signal, store, Voice(Aloud(signal))) if signal else not_set_up
+    door = SignalDoor(engine, settings.signal, store) if settings.signal else not_set_up
     app.add_url_rule(PATH, "signal", door, methods=["POST"], provide_automatic_options=False)
     return app
 

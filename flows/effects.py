@@ -15,7 +15,7 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Call back what was said within half an hour, where the channel can; before a `Forget`."""
+    """Call our own texts of the last half hour back from the phone, where its channel can; a `Forget` goes with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def stop(turn: Turn, heard: Heard) -> bool:
 
 
 def leave(turn: Turn, heard: Heard) -> bool:
-    """The quick exit: a dull word, and nothing is left, on Signal not even on the phone (S15).
+    """The quick exit: a dull word, and nothing is left (S15), nor of our texts where they can be called back.
 
     ERASE in a report's thread takes the report back.
     """

@@ -46,6 +46,7 @@ from storage.ground.errors import (
     WrongSecret,
 )
 from storage.ground.passphrase import CHEAPEST, Cost, normal_name
+from storage.ground.switch import Switch
 from storage.keeping.backup_folder import KEPT as BACKUP_KEPT
 from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
 from storage.keeping.backup_folder import heads, prune
@@ -114,6 +115,7 @@ __all__ = [
     "Status",
     "StorageError",
     "Store",
+    "Switch",
     "TakenBack",
     "Thread",
     "ThreadFull",

@@ -9,12 +9,12 @@ from storage.desk.audit import Audit
 from storage.desk.releases import Releases
 from storage.desk.staff import Staff
 from storage.desk.tip_queue import TipQueue
-from storage.ground import counts, schema
+from storage.ground import counts, key_files, schema
 from storage.ground.clock import APART, Clock
 from storage.ground.database import Database
 from storage.ground.day_keys import DayKeys
 from storage.ground.days import DAY
-from storage.ground.errors import Brake, WrongSecret
+from storage.ground.errors import Brake, StorageError, WrongSecret
 from storage.ground.file_key import FileKey
 from storage.ground.house import House
 from storage.ground.keys import Keyring
@@ -73,7 +73,7 @@ class Store:
         )
         self._turns = Turns(self._house)
         self.outbox = Outbox(self._database, out_key, Presence(Path(f"{database}.workers")))
-        self.switch = Switch(Path(f"{database}.closed"))
+        self.switch = Switch.beside(database)
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
         self.audit = Audit(self._database, keyring)
@@ -140,6 +140,10 @@ class Store:
     def brakes(self, at: int) -> list[Brake]:
         """Give what would stop a sweep now, each a sentence for the operator."""
         return retention.brakes(self._house, at)
+
+    def key_trouble(self, at: int) -> list[StorageError]:
+        """Give what is wrong with the files of keys, each a sentence for the operator."""
+        return list(key_files.trouble(self._house, at))
 
     def agree(self, at: int) -> None:
         """Believe the clock, because an operator or a clock elsewhere says the same."""

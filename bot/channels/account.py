@@ -1,7 +1,7 @@
 """Our account at Twilio, as far as this line reaches into it: list its own messages, delete them, send one nudge."""
 
 # mypy: allow-untyped-calls
-# (twilio.rest.Client carries no annotations)
+# (the library's client carries no annotations)
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,18 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from twilio.base.exceptions import TwilioException
-from twilio.rest import Client
-
-from bot.channels.wire import Refused, Unreached, Unsure, Wire
+from bot.channels.wire import ODD, Refused, Unreached, Unsure, Wire, connect
 from bot.settings import Twilio
 
 __all__ = ["Account", "Copy", "Refused", "Unreached", "Unsure"]
 
 PAGE = 100
 """Messages in one answer."""
-ODD = (TwilioException, ValueError, TypeError, KeyError, AttributeError)
-"""What the library raises where an answer makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +36,7 @@ class Account:
 
     def __init__(self, settings: Twilio) -> None:
         self._http = Wire()
-        client = Client(settings.account, settings.token.reveal(), http_client=self._http)
-        client.edge = client.region = None  # else TWILIO_EDGE in the environment rewrites the address
-        client.api.base_url = settings.api_url
-        self._account = client.api.v2010.account
+        self._account = connect(settings, self._http).api.v2010.account
 
     @property
     def date(self) -> int | None:

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.ground.errors import Locked, NotOurs, named
+from storage.ground.errors import Locked, NotOurs, StorageError, named
+
+OLDEST = (3, 37)
+"""SQLite's first version with STRICT tables (sqlite.org/stricttables.html); RETURNING and DROP COLUMN came in 3.35."""
 
 INCREMENTAL = "PRAGMA auto_vacuum = INCREMENTAL"
 """So that the pages of what was deleted can be given back to the disk, a few at a time."""
@@ -26,11 +29,16 @@ _FOREIGN: list["Handle"] = []
 """Connections that came over a fork: to close one in the child could end the parent's locks, so they are kept."""
 
 
+class OldSQLite(StorageError):
+    """SQLite is older than 3.37 here, and cannot hold the tables: install a newer one, or a Python that brings one."""
+
+
 class Handle:
     """One thread's connection and its own opening of the lock file."""
 
     def __init__(self, path: Path, timeout: float) -> None:
         self.process = os.getpid()
+        refuse_old_sqlite()
         self.file = identity(path)
         if path.stat().st_uid != os.geteuid():  # the files beside it would belong to the wrong user, too
             raise NotOurs
@@ -74,6 +82,12 @@ class Handle:
     def __del__(self) -> None:
         if hasattr(self, "_lock"):  # else there was no file
             self.close()
+
+
+def refuse_old_sqlite() -> None:
+    """Raise OldSQLite where the library cannot hold our tables; before a file is made, or one is opened."""
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise OldSQLite
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
-from storage.ground.connection import INCREMENTAL, Handle, identity, system_errors
+from storage.ground.connection import INCREMENTAL, Handle, identity, refuse_old_sqlite, system_errors
 from storage.ground.errors import Missing, StorageError, WrongSecret, named
 
 PAGES = 100
@@ -39,6 +39,7 @@ class Database:
     def create(self) -> Iterator[sqlite3.Connection]:
         """Give the same as ``write`` to migrations: the file is made if there is none, and need hold nothing yet."""
         self.close()
+        refuse_old_sqlite()
         with system_errors():
             self.path.touch(0o600)  # SQLite's own files take the same mode
         with closing(self._connect()) as handle, self._transaction(lambda: handle) as connection:

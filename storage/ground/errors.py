@@ -49,7 +49,7 @@ class DayKeyTrouble(StorageError):
 
 
 class WrongSecret(StorageError):
-    """PORCHLIGHT_SECRET is not the one this database was made with: put the old one back or, if it is lost for ever, follow "A lost secret" in docs/deploying.md."""
+    """PORCHLIGHT_SECRET is not the one this database was made with: put the old one back or, if it is lost for ever, follow "A lost secret" in docs/backups.md."""
 
 
 class WeakSecret(StorageError):

@@ -72,14 +72,20 @@ class Turn:
     def save(self, state: bytes, expires_at: int) -> None:
         """Keep the conversation's state until a moment, under today's name only."""
         if self._maybe_before:
-            self._drop_conversation()
+            self.drop()
         sealed = sealing.close(state, self._today.key)
         row = {"sender": self._today.lookup, "sealed": sealed, "expires_at": expires_at}
         self._connection.execute(_SAVE, row)
 
+    def drop(self) -> None:
+        """Delete the conversation alone."""
+        names = {"today": self._today.lookup, "before": self._before().lookup}
+        self._connection.execute(_FORGET, names)
+        self._maybe_before = False
+
     def forget(self) -> None:
         """Delete all that is still this sender's: the conversation, what they left unfinished, what waits to be sent."""
-        self._drop_conversation()
+        self.drop()
         outbox.forget(self._connection, self._house.out_key, self._sender.address)
         drafts.take_back(self._connection, self._draft_names(), self._house.tombstones, self._at)
         nudges.drop(self._connection, self._house.out_key, self._sender.address)
@@ -148,11 +154,6 @@ class Turn:
     def _mailbox(self) -> Mailbox:
         """Give what opens threads; few turns need it."""
         return Mailbox(self._connection, self._keyring, self._at, self._house.zone)
-
-    def _drop_conversation(self) -> None:
-        names = {"today": self._today.lookup, "before": self._before().lookup}
-        self._connection.execute(_FORGET, names)
-        self._maybe_before = False
 
     def _draft_names(self) -> drafts.Names:
         """Give what the sender's unfinished reports are found by: not the conversation's name, which would join them."""

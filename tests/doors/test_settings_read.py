@@ -204,7 +204,11 @@ def test_a_demo_needs_no_account_and_signs_with_a_token_of_its_own(demo: dict[st
 
 
 @pytest.mark.parametrize(
-    "name", ["TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "SIGNAL_NUMBER"]
+    "name",
+    [
+        *("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_API_KEY"),
+        *("SIGNAL_NUMBER", "SIGNAL_API_URL", "SIGNAL_WEBHOOK_TOKEN", "PORCHLIGHT_ALERTS"),
+    ],
 )
 def test_a_demo_refuses_to_exist_beside_real_credentials(demo: dict[str, str], name: str) -> None:
     (sentence,) = sentences(demo | {name: "AC" + "1f" * 16})

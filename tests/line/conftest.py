@@ -47,7 +47,8 @@ def text(ready: Line) -> Callable[..., str]:
         **more: object,
     ) -> str:
         at = NIGHT + timedelta(minutes=minutes, seconds=next(numbers))
-        inbound = Inbound("sms", sender, words, message_id or f"SM{next(numbers)}", at, **more)  # type: ignore[arg-type]
+        channel = sender.partition(":")[0]
+        inbound = Inbound(channel, sender, words, message_id or f"SM{next(numbers)}", at, **more)  # type: ignore[arg-type]
         return ready.engine.answer(inbound).text
 
     return send

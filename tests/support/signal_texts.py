@@ -2,6 +2,7 @@
 
 import json
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 LINE = "+12135550100"
@@ -110,6 +111,13 @@ SILENT: dict[str, Told] = {
     "an edit of nothing": envelope(editMessage={"targetSentTimestamp": None, "dataMessage": data("hi")}),
 }
 """What nobody waits for an answer to."""
+
+
+REAL = [
+    json.loads(line)
+    for line in Path(__file__).with_name("signal_envelopes.jsonl").read_text("utf-8").splitlines()
+]
+"""What signal-cli really wrote, with where it was found and what it means to us; names, numbers and ids are invented."""
 
 
 def webhook(told: Told | None, *, account: str = LINE, **beside: Any) -> Told:

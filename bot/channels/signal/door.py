@@ -18,10 +18,12 @@ from bot import quiet
 from bot.channels import Answers
 from bot.channels.body import whole
 from bot.channels.replies import NO_STORE
+from bot.channels.signal.api import SignalApi
 from bot.channels.signal.envelope import Found, Probe, Unreadable, read
 from bot.channels.signal.loose import NotJson
 from bot.channels.signal.probe import sent_at
 from bot.channels.signal.voice import Voice
+from bot.channels.signal.wire import Wire
 from bot.messages import Inbound
 from bot.settings import Signal
 from storage import StorageError, Store
@@ -34,8 +36,9 @@ LARGEST_BODY = 256 * 1024
 class SignalDoor:
     """The view of one address, for one process of one line."""
 
-    def __init__(self, engine: Answers, signal: Signal, store: Store, voice: Voice) -> None:
-        self._engine, self._signal, self._store, self._voice = engine, signal, store, voice
+    def __init__(self, engine: Answers, signal: Signal, store: Store) -> None:
+        self._engine, self._signal, self._store = engine, signal, store
+        self._voice = Voice(SignalApi(Wire(signal.api_url), signal.number))
 
     def __call__(self) -> Response:
         """Take what the present request hands over, and answer nothing: 200 says that it was taken."""
@@ -68,7 +71,9 @@ class SignalDoor:
             case Inbound():
                 answer = self._engine.answer(found)
                 if answer.text and not answer.kept and found.kind != "group":
-                    response.call_on_close(lambda: self._voice.say(found.sender, answer.text))
+                    response.call_on_close(
+                        lambda: self._voice.say(found.sender.partition(":")[2], answer.text)
+                    )
             case Probe() if (sent := sent_at(self._signal.webhook_token, found.text)) is not None:
                 with failing_quietly():
                     self._store.chores.note("echo", at=seconds, sent=sent)

@@ -12,19 +12,19 @@ from queue import Full, Queue
 from typing import NamedTuple
 
 from bot import quiet
-from bot.channels.outcome import Carrier, Outcome, Went
-from bot.channels.signal.wire import Broken, Refused, Unreached, Unsure, Wire
-from bot.mail import SOON, Mail
-from bot.settings import Signal
+from bot.channels.signal.api import SignalApi
+from bot.channels.signal.wire import Broken, Refused, Unreached, Unsure
+from bot.mail import SOON
 
 MOST = 100
 """Sentences that may wait; whoever writes after that hears nothing."""
 
 
 class Spoken(NamedTuple):
-    """What is to be said to one person."""
+    """What is to be said to one person, by UUID."""
 
-    mail: Mail
+    to: str
+    text: str
     until: float
     """By a clock that nobody sets; later, the phone may be in another hand (B1)."""
 
@@ -32,15 +32,15 @@ class Spoken(NamedTuple):
 class Voice:
     """A queue in memory and one thread, made in each process when they are first needed."""
 
-    def __init__(self, carrier: Carrier, most: int = MOST) -> None:
-        self._carrier, self._most = carrier, most
+    def __init__(self, api: SignalApi, most: int = MOST) -> None:
+        self._api, self._most = api, most
         self._lock = threading.Lock()
         self._process = 0
         self._queue: Queue[Spoken] = Queue()
 
-    def say(self, address: str, text: str) -> None:
-        """Have a sentence said; never waits and never raises."""
-        spoken = Spoken(Mail(address, text), time.monotonic() + SOON)
+    def say(self, to: str, text: str) -> None:
+        """Have a sentence said to a person's UUID; never waits and never raises."""
+        spoken = Spoken(to, text, time.monotonic() + SOON)
         try:
             self._open().put_nowait(spoken)
         except Full:
@@ -57,29 +57,11 @@ class Voice:
     def _speak(self, queue: Queue[Spoken]) -> None:
         """Say one sentence after another, for as long as the process lives."""
         while True:
-            mail, until = queue.get()
+            to, text, until = queue.get()
             if time.monotonic() >= until:
                 quiet.event("failed", level=logging.ERROR, channel="signal", outcome="late")
-            elif self._carrier.send(mail, mail.text).went is not Went.SENT:
-                quiet.event("failed", level=logging.ERROR, channel="signal", outcome="unreachable")
-
-
-class Aloud:
-    """The way out of the voice: one request, never repeated."""
-
-    def __init__(self, signal: Signal) -> None:
-        self._wire, self._number = Wire(signal.api_url), signal.number
-
-    def send(self, mail: Mail, text: str) -> Outcome:
-        """Send one text."""
-        told = {"message": text, "number": self._number, "recipients": [mail.to], "text_mode": "normal"}
-        try:
-            self._wire.ask("POST", "/v2/send", told)
-        except (Refused, Unreached, Unsure, Broken):
-            return Outcome(Went.MAYBE)
-        return Outcome(Went.SENT)
-
-    def recall(self, mail: Mail) -> Outcome:
-        """Call nothing back: nobody keeps what was said."""
-        del mail
-        return Outcome(Went.NEVER)
+                continue
+            try:
+                self._api.send(to, text)
+            except (Refused, Unreached, Unsure, Broken) as error:
+                quiet.event("failed", level=logging.ERROR, channel="signal", error=error)
