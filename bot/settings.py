@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from bot import paths
+from bot import disk, paths
 from bot.environment import (
     BadSetting,
     Environment,
@@ -85,6 +85,8 @@ class Settings:
         demo = _flag(env, "PORCHLIGHT_DEMO")
         port, console_port, signal_door_port = _ports(env, demo=demo)
         secret, database = _secret(env), paths.database(env)
+        if not demo:
+            disk.look(env, database)
         settings = cls(
             secret=secret,
             database=database,
