@@ -5,7 +5,19 @@ from pathlib import Path
 from bot.environment import Environment, is_file_path
 
 PROJECT = Path(__file__).resolve().parent.parent
-BESIDE = ("", "-wal", "-shm", ".lock", ".clock", ".chores", ".lines", ".closed", ".demo", ".erased")
+BESIDE = (
+    "",
+    "-wal",
+    "-shm",
+    ".lock",
+    ".clock",
+    ".chores",
+    ".lines",
+    ".closed",
+    ".demo",
+    ".erased",
+    ".alarms",
+)
 """The ends of the names of what stands beside a database."""
 
 

@@ -12,6 +12,7 @@ from bot.environment import (
     BadSetting,
     Environment,
     Secret,
+    is_alerts,
     is_long_random,
     is_number,
     is_numbers,
@@ -30,6 +31,7 @@ ACCOUNT_OF_SIGNAL = ("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN")
 PORTS = {"PORT": "8000", "CONSOLE_PORT": "8001", "SIGNAL_DOOR_PORT": "8002"}
 """Where the doors listen, unless it is set."""
 TWILIO_API = "https://api.twilio.com"
+ALERTS = "set it to addresses as apprise has them, with spaces between them, such as ntfy://… or mailto://…"
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -72,6 +74,8 @@ class Settings:
     """The public base address that Twilio calls and signs, without a slash at the end."""
     twilio: Twilio
     signal: Signal | None
+    alerts: tuple[Secret, ...]
+    """Whom alarms are sent to: addresses for apprise, which often hold a password; `bot.worker.alerts` tells whether it knows them."""
     demo: bool
     """Whether demo staff and the phone in the browser may exist."""
     port: int
@@ -96,6 +100,7 @@ class Settings:
             url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
             signal=None if demo else _signal(env),
+            alerts=tuple(map(Secret, env.ask("PORCHLIGHT_ALERTS", ALERTS, is_alerts).split())),
             demo=demo,
             port=port,
             console_port=console_port,

@@ -25,6 +25,7 @@ from storage.ground.tombstones import Tombstones
 from storage.keeping import backup, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
+from storage.keeping.told import Told
 from storage.line import drafts
 from storage.line.dispatch import Outbox
 from storage.line.lines import Lines
@@ -76,6 +77,7 @@ class Store:
         self.switch = Switch.beside(database)
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
+        self.told = Told(Path(f"{database}.alarms"))
         self.audit = Audit(self._database, keyring)
         tombstones = self._house.tombstones
         self.staff = Staff(
@@ -103,6 +105,12 @@ class Store:
         address, ``sms:+1213…``; it is hashed at once.
         """
         return self._turns.turn(address, at)
+
+    def taken(self, address: str, message_id: str) -> bool:
+        """Tell whether a sender's message has reached us within the last half an hour; for the worker."""
+        named = {"id": self._house.keyring.message(address, message_id)}
+        with self._database.read() as connection:
+            return connection.execute("SELECT 1 FROM seen WHERE id = :id", named).fetchone() is not None
 
     def counts(self, month: str) -> dict[str, int]:
         """Give the counters of a month, ``2026-11``."""

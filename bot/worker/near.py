@@ -52,8 +52,15 @@ class Housekeeping:
             self._store.send_on_unfinished(at)
 
     def checkpoint(self) -> float | None:
-        """Empty the write-ahead log, where deleted rows live on; soon again if a reader was in the way."""
-        return None if self._store.checkpoint() else SOON
+        """Empty the write-ahead log, where deleted rows live on; soon again if a reader was in the way.
+
+        Only a change is noted: since when readers have been in the way, or that they no longer are.
+        """
+        emptied = self._store.checkpoint()
+        outcome = "done" if emptied else "late"
+        if self._store.chores.last("checkpoint").get("outcome", "done") != outcome:
+            self._store.chores.note("checkpoint", at=self._now(), outcome=outcome)
+        return None if emptied else SOON
 
     def stale(self) -> None:
         """Drop the answers that nobody may send any more (B1), and tell how many never left."""
