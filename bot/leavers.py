@@ -1,30 +1,17 @@
-"""Who wants out; and if nothing can be written just then, they have their word and are forgotten as soon as it can be.
+"""Whoever wanted out while nothing could be written: they have had their word, and are forgotten as soon as that can be.
 
-The addresses of those who wait for that are in this process's memory alone; when it ends before the trouble does, nobody knows them any more, and
+Their addresses are in this process's memory alone; when it ends before the trouble does, nobody knows them any more, and
 what they left goes with its own time.
 """
 
 import threading
 
-from bot.messages import Inbound
 from storage import StorageError, Store
-from understanding import Reading
 
 SHORTEST, LONGEST = 1.0, 5.0
 """Seconds to the first attempt, and to any later one."""
 MOST = 10_000
 """People; far more than text one line in a night."""
-
-
-def leaves(reading: Reading, inbound: Inbound) -> bool:
-    """Whether somebody wants out, or their words back; that is done even where the line is closed."""
-    told = inbound.carrier == "STOP" or inbound.kind == "taken back"
-    return told or reading.lane == "stop" or reading.command in {"stop", "exit", "erase"}
-
-
-def rid_of_us(reading: Reading, inbound: Inbound) -> bool:
-    """Whether somebody is told, whatever happens, that nothing of theirs is left and nothing more will come."""
-    return inbound.carrier == "STOP" or reading.command in {"stop", "exit"}
 
 
 class Leavers:

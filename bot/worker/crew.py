@@ -48,14 +48,15 @@ def crew(
     if settings.signal:
         api = SignalApi(Wire(settings.signal.api_url), settings.signal.number)
         carriers["signal"] = SignalOut(api, partial(note_captcha, store, now))
-        threads += [
-            [Job("outbox", sending.answer, AFRESH)]
-        ] * SENDERS  # one job, so that it is told once what fails
+        answering = Job(
+            "outbox", sending.answer, AFRESH
+        )  # one for all, so that the log hears once of what fails
+        threads += [[answering]] * SENDERS
         probe = Probing(api, settings.signal.webhook_token, store, now)
         threads += [[Job("files", Files(api).round, files.EVERY)], [Job("probe", probe.round, probing.EVERY)]]
     return threads
 
 
 def note_captcha(store: Store, now: Callable[[], int], token: str) -> None:
-    """Keep a challenge's token for `porchlight signal captcha`; it tells of nobody, and this note is the alarm."""
+    """Keep a challenge's token for `porchlight signal captcha`; it tells of nobody."""
     store.chores.note("captcha", at=now(), token=token)

@@ -26,8 +26,8 @@ class Housekeeping:
             Job("sweep", self.sweep),
             Job("unfinished", self.unfinished),
             Job("checkpoint", self.checkpoint),
-            Job("reserve", self._store.reserve.fill),
             Job("stale", self.stale, SOON),
+            Job("reserve", self._store.reserve.fill),
         ]
 
     def sweep(self) -> float | None:

@@ -18,7 +18,7 @@ from storage.ground import sealing
 from storage.ground.days import DAY, HOUR, minute_start
 from storage.ground.house import House
 from storage.ground.keyholders import newest_pair
-from storage.ground.keys import LOOKUP
+from storage.ground.keys import LOOKUP, keyed
 from storage.ground.tombstones import Tombstones
 from storage.line import tips
 from storage.line.tips import TipFacts
@@ -56,6 +56,14 @@ class Names(NamedTuple):
     before: bytes
     left_today: bytes
     left_before: bytes
+
+
+def names(*days: bytes) -> Names:
+    """Name them under a sender's key of today and that of yesterday."""
+    return Names(
+        *(keyed(day, b"draft", b"", LOOKUP) for day in days),
+        *(keyed(day, b"draft", b"left", LOOKUP) for day in days),
+    )
 
 
 def leave(connection: sqlite3.Connection, names: Names) -> None:

@@ -1,7 +1,7 @@
 """One sender's turn: what was known is loaded, what follows is kept, all of it or nothing.
 
-On a full disk what room is left belongs to deletions: a turn is kept that deletes something or looks into a report's
-thread, because whoever wants the report erased comes that way. Any other is DiskFull before anything is written.
+On a full disk the room left belongs to deletions: a turn is kept that deletes something, or looks into a report's thread
+(whoever wants the report erased comes that way). Any other is DiskFull before anything is written.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from storage.ground import counts, sealing
 from storage.ground.days import minute_start
 from storage.ground.errors import DiskFull
 from storage.ground.house import House
-from storage.ground.keys import LOOKUP, Alias, alias, keyed
+from storage.ground.keys import Alias, alias
 from storage.line import drafts, nudges, outbox, tips
 from storage.line.mailbox import Mailbox, Thread
 from storage.line.tips import TipFacts
@@ -184,14 +184,10 @@ class Turn:
 
     def _draft_names(self) -> drafts.Names:
         """Give what the sender's unfinished reports are found by: not the conversation's name, which would join them."""
-        days = (self._today.key, self._before().key)
-        return drafts.Names(
-            *(keyed(day, b"draft", b"", LOOKUP) for day in days),
-            *(keyed(day, b"draft", b"left", LOOKUP) for day in days),
-        )
+        return drafts.names(self._today.key, self._before().key)
 
     def _before(self) -> Alias:
-        """Give what the sender was called yesterday; rarely needed, so made only then."""
+        """Give yesterday's name of the sender; rarely needed, so made only then."""
         return alias(self._sender.address, self._sender.before)
 
     def _find(self, name: Alias) -> bytes | None:

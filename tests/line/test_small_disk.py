@@ -159,7 +159,7 @@ def test_the_worker_goes_on_deleting_and_fills_the_reserve_when_there_is_room(
         await_(lambda: small.size("-wal") == 0)
         small.disk.empty()
         await_(lambda: small.size(".reserve") == SIZE)
-        await_(lambda: "recovered door=worker job=reserve" in log.read_text())
+        await_(lambda: "over door=worker job=reserve" in log.read_text())
     finally:
         worker.send_signal(signal.SIGTERM)
         worker.wait(20)
