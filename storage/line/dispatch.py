@@ -7,6 +7,7 @@ the text left: an answer is then sent once more at most, a nudge never. A worker
 
 import sqlite3
 from dataclasses import dataclass, field
+from secrets import token_bytes
 from typing import NamedTuple
 
 from storage.ground import sealing
@@ -34,21 +35,20 @@ _OPEN = """
         )
     ORDER BY o.kind, o.stale_at, o.number LIMIT 1
 """
-_OWNERS = "SELECT DISTINCT owner FROM outbox WHERE state = 'sending' AND owner <> :me"
+_OWNERS = """
+    SELECT DISTINCT substr(owner, 1, 16) FROM outbox WHERE state = 'sending' AND substr(owner, 1, 16) <> :me
+"""
 _LEFT_ONCE_MORE = """
     UPDATE outbox SET state = 'waiting', owner = NULL, repeats = 1, due_at = :at
-    WHERE state = 'sending' AND owner = :dead AND kind <> 'nudge' AND repeats = 0
+    WHERE state = 'sending' AND substr(owner, 1, 16) = :dead AND kind <> 'nudge' AND repeats = 0
 """
-_LEFT_GIVEN_UP = "DELETE FROM outbox WHERE state = 'sending' AND owner = :dead"
+_LEFT_GIVEN_UP = "DELETE FROM outbox WHERE state = 'sending' AND substr(owner, 1, 16) = :dead"
 _GO_PAST = """
     DELETE FROM outbox
     WHERE who = :who AND number < :number AND kind = 'answer' AND state = 'sending' AND lease_at <= :at
 """
-_TAKE = "UPDATE outbox SET state = 'sending', owner = :me, lease_at = :lease_at WHERE who = :who AND number = :number"
-_MINE = """
-    SELECT 1 FROM outbox
-    WHERE who = :who AND number = :number AND state = 'sending' AND owner = :me AND lease_at = :lease_at
-"""
+_TAKE = "UPDATE outbox SET state = 'sending', owner = :owner, lease_at = :lease_at WHERE who = :who AND number = :number"
+_MINE = "SELECT 1 FROM outbox WHERE who = :who AND number = :number AND state = 'sending' AND owner = :owner"
 _DONE = "DELETE FROM outbox WHERE who = :who AND number = :number AND state = 'sending'"
 _AGAIN = """
     UPDATE outbox SET state = 'waiting', owner = NULL, tries = tries + :tried, due_at = :due_at
@@ -83,6 +83,8 @@ class Parcel:
 
     who: bytes = field(repr=False)
     number: int
+    owner: bytes = field(repr=False)
+    """The 16 bytes of this process's name, and more for this one time that it took something."""
     kind: Kind
     message: bytes = field(repr=False)
     """What the turn put into it."""
@@ -132,11 +134,12 @@ class Outbox:
         """Say that it is ours, before anything leaves; whoever is written to next must not wait for a stalled one."""
         whose, number, kind, sealed, tries, stale_at = row
         message = sealing.open_(sealed, self._key())
-        parcel = Parcel(whose, number, kind, message or b"", tries, at + LEASE, stale_at)
+        owner = self._presence.me() + token_bytes(8)
+        parcel = Parcel(whose, number, owner, kind, message or b"", tries, at + LEASE, stale_at)
         connection.execute(_GO_PAST, {"who": whose, "number": number, "at": at})
-        connection.execute(_TAKE, self._mine(parcel))
+        connection.execute(_TAKE, _named(parcel))
         if message is None:  # the key file was lost: whoever it was for cannot be written to
-            connection.execute(_DONE, self._mine(parcel))
+            connection.execute(_DONE, _named(parcel))
             return None
         return parcel
 
@@ -158,8 +161,8 @@ class Outbox:
 
     def _settle(self, parcel: Parcel, *statements: str, mark: bytes = b"", **more: int) -> None:
         """Say how it went, if it is still ours: whoever stalled may find another text in its place."""
+        mine = _named(parcel)
         with self._database.write() as connection:
-            mine = self._mine(parcel)
             if connection.execute(_MINE, mine).fetchone() is None:
                 return
             sealed = sealing.close(mark, self._key(), MARK_BLOCK) if mark else b""
@@ -186,7 +189,8 @@ class Outbox:
             texts, oldest = connection.execute(_WAITING, {"at": at}).fetchone()
         return Waiting(texts, max(0, at - oldest))
 
-    def _mine(self, parcel: Parcel) -> dict[str, object]:
-        """Name a text as this process took it."""
-        lease_at, me = parcel.lease_at, self._presence.me()
-        return {"who": parcel.who, "number": parcel.number, "lease_at": lease_at, "me": me}
+
+def _named(parcel: Parcel) -> dict[str, object]:
+    """Name a text as it was taken."""
+    named = {"who": parcel.who, "number": parcel.number, "owner": parcel.owner}
+    return {**named, "lease_at": parcel.lease_at}

@@ -22,9 +22,7 @@ _POST = """
     )
 """
 _ANY = "SELECT 1 FROM outbox LIMIT 1"
-_FORGET = """
-    DELETE FROM outbox WHERE who = :who AND (state = 'sent' OR (state = 'waiting' AND kind <> 'recall'))
-"""
+_FORGET = "DELETE FROM outbox WHERE who = :who AND kind <> 'recall'"
 _RECALL = """
     UPDATE outbox SET
         kind = 'recall', state = CASE state WHEN 'sent' THEN 'waiting' ELSE state END, due_at = :at, tries = 0
@@ -63,7 +61,10 @@ def who(key: bytes, address: str) -> bytes:
 
 
 def forget(connection: sqlite3.Connection, key: FileKey, address: str) -> None:
-    """Delete what waits for a person, and what is known of what was sent to them; not what is about to be called back."""
+    """Delete what waits for a person, and what is known of what was sent to them; not what is about to be called back.
+
+    What is just leaving goes too, so that it is not put back if it cannot leave.
+    """
     if anything(connection):
         connection.execute(_FORGET, {"who": who(key(), address)})
 

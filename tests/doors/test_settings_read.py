@@ -165,7 +165,7 @@ def test_a_postgresql_address_is_told_not_yet(variables: dict[str, str]) -> None
 
 
 def test_the_list_of_what_was_erased_is_a_file_of_its_own(variables: dict[str, str], tmp_path: Path) -> None:
-    for taken in ("line.db", "line.db-wal", "line.db.lock"):
+    for taken in ("line.db", "line.db-wal", "line.db.lock", "line.db.reserve", "line.db.workers/me"):
         (sentence,) = sentences(variables | {"PORCHLIGHT_ERASED": str(tmp_path / taken)})
         assert sentence.startswith("PORCHLIGHT_ERASED names the database")
 
@@ -175,7 +175,7 @@ def test_the_list_of_what_was_erased_is_a_file_of_its_own(variables: dict[str, s
 
 
 def test_day_keys_may_not_be_in_the_database(variables: dict[str, str]) -> None:
-    for end in ("", "-wal", ".erased"):
+    for end in ("", "-wal", ".erased", ".closed", ".workers/me"):
         taken = variables["PORCHLIGHT_DATABASE"] + end
         (sentence,) = sentences(variables | {"PORCHLIGHT_DAY_KEYS": taken})
 
@@ -209,7 +209,11 @@ def test_a_demo_needs_no_account_and_signs_with_a_token_of_its_own(demo: dict[st
 
 
 @pytest.mark.parametrize(
-    "name", ["TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "SIGNAL_NUMBER"]
+    "name",
+    [
+        *("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_API_KEY"),
+        *("SIGNAL_NUMBER", "SIGNAL_API_URL", "SIGNAL_WEBHOOK_TOKEN", "PORCHLIGHT_ALERTS"),
+    ],
 )
 def test_a_demo_refuses_to_exist_beside_real_credentials(demo: dict[str, str], name: str) -> None:
     (sentence,) = sentences(demo | {name: "AC" + "1f" * 16})

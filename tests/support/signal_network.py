@@ -93,6 +93,8 @@ class Account:
     """Whether new keys are trusted at once: ``JSON_RPC_TRUST_NEW_IDENTITIES=always``."""
     keeps_attachments: bool = True
     """Not so with ``JSON_RPC_IGNORE_ATTACHMENTS=true``."""
+    log_level: str = "info"
+    """With ``debug`` every message is in the log."""
     webhook: str = ""
     """Where what comes in is posted to."""
 

@@ -217,6 +217,7 @@ class _Program:
         here: dict[str, Callable[[list[str], dict[str, Any]], Answer]] = {
             "GET v1/health": lambda *_: (204, None),
             "GET v1/about": self._about,
+            "GET v1/configuration": lambda *_: (200, {"logging": {"Level": self._network.account.log_level}}),
             "GET v1/attachments": self._attachments,
             "DELETE v1/attachments": self._detach,
         }
