@@ -25,7 +25,7 @@ TABLES_OF_THE_OUTBOX = (
         PRIMARY KEY (who, number)
     ) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX outbox_waiting ON outbox (due_at) WHERE state = 'waiting'",
+    "CREATE INDEX outbox_waiting ON outbox (kind, stale_at, number, due_at) WHERE state = 'waiting'",
     "CREATE INDEX outbox_sending ON outbox (owner) WHERE state = 'sending'",
     "DELETE FROM nudges WHERE state = 2",
     """
