@@ -20,6 +20,7 @@ def stage(tmp_path: Path, place: Place, wording: Wording) -> Iterator[Stage]:
         tmp_path / "day.keys",
         zone=place.zone,
         cost=CHEAPEST,
+        reserve=0,
     )
     store.migrate()
     store.agree(NOON)
