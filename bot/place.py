@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import understanding
+from bot.profile import check
 from bot.quiet import PlainError
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
@@ -49,13 +50,15 @@ def load(folder: Path) -> Place:
     """Read the folder of a place; raises ``BrokenPlace`` with one sentence."""
     profile = told(folder)
     try:
+        found = services(rows(folder / "services.csv"))
+        check(profile, frozenset(service.id for service in found))
         zone = ZoneInfo(profile["zone"])
         spots = [spot(row) for row in rows(folder / "places.csv")]
         return Place(
             profile=profile,
             zone=zone,
             languages=tuple(profile["languages"]),
-            directory=Directory(services(rows(folder / "services.csv")), zone),
+            directory=Directory(found, zone),
             reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
             blocks={spot.name: spot.block for spot in spots},
             factor_required=second_factor(profile) == "required",
@@ -64,9 +67,7 @@ def load(folder: Path) -> Place:
     except FileNotFoundError as error:
         raise BrokenPlace(MISSING.format(error.filename)) from None
     except KeyError as error:
-        raise BrokenPlace(
-            f"{folder}: {error} is missing in profile.toml or in a column of a table."
-        ) from None
+        raise BrokenPlace(f"{folder}: {error} is missing in a column of a table.") from None
     except ZoneInfoNotFoundError:
         raise BrokenPlace(
             f"{folder}/profile.toml: zone must be a time zone such as America/Los_Angeles."

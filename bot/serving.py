@@ -1,4 +1,4 @@
-"""How gunicorn serves both apps: two workers, this machine only, and a log that holds nothing of what people write.
+"""How gunicorn serves the three apps: two workers, this machine only, and a log that holds nothing of what people write.
 
 Used as ``gunicorn -c python:bot.serving "bot.app:web()"``; the names below are gunicorn's own settings.
 """

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flows.effects import Recall
 from flows.heard import Heard
 from flows.lanes import at_the_door, other_lane
 from flows.mailbox import gone, letter, receipt
@@ -31,12 +32,17 @@ def stop(turn: Turn, heard: Heard) -> bool:
 
 
 def leave(turn: Turn, heard: Heard) -> bool:
-    """The quick exit: a dull word, and nothing is left (S15). ERASE in a report's thread takes the report back."""
+    """The quick exit: a dull word, and nothing is left (S15), nor of our texts where they can be called back.
+
+    ERASE in a report's thread takes the report back.
+    """
     if heard.command == "erase" and turn.state.flow == "thread":
         turn.jump("erased")
         return True
     if heard.command not in {"exit", "erase"} or (heard.command == "erase" and answers(turn, heard)):
         return False
+    if heard.command == "exit":
+        turn.effects.append(Recall())
     forget(turn, "common.exit" if heard.command == "exit" else "common.erased")
     return True
 

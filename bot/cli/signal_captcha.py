@@ -3,7 +3,7 @@
 import click
 
 from bot.cli import here
-from bot.cli.progress import ago
+from bot.cli.doctor.progress import ago
 from bot.cli.signal_first import typed
 from bot.cli.signal_line import SignalTrouble, asking, standing
 

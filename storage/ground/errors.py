@@ -33,7 +33,7 @@ class NotOurs(StorageError):
 
 
 class Corrupt(StorageError):
-    """The database file is damaged or is no database; restore the newest backup."""
+    """The database file is damaged or is no database: stop every process, move it and the -wal and -shm beside it away as they are, and restore the newest backup."""
 
 
 class Missing(StorageError):
@@ -49,7 +49,7 @@ class DayKeyTrouble(StorageError):
 
 
 class WrongSecret(StorageError):
-    """PORCHLIGHT_SECRET is not the one this database was made with: put the old one back or, if it is lost for ever, follow "A lost secret" in docs/deploying.md."""
+    """PORCHLIGHT_SECRET is not the one this database was made with: put the old one back or, if it is lost for ever, follow "A lost secret" in docs/backups.md."""
 
 
 class WeakSecret(StorageError):

@@ -194,7 +194,7 @@ TABLES_OF_THE_OUTBOX = (
         kind TEXT NOT NULL,
         sealed BLOB NOT NULL,
         about BLOB,
-        state INTEGER NOT NULL,
+        state TEXT NOT NULL,
         owner BLOB,
         tries INTEGER NOT NULL,
         repeats INTEGER NOT NULL,
@@ -205,10 +205,12 @@ TABLES_OF_THE_OUTBOX = (
         PRIMARY KEY (who, number)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX outbox_waiting ON outbox (due_at) WHERE state = 'waiting'",
+    "CREATE INDEX outbox_sending ON outbox (owner) WHERE state = 'sending'",
     "DELETE FROM nudges WHERE state = 2",
     """
     INSERT INTO outbox (who, number, kind, sealed, about, state, tries, repeats, posted_at, due_at, lease_at, stale_at)
-    SELECT who, row_number() OVER (PARTITION BY who), 'nudge', sealed, mailbox, 0, 0, 0, 0, 0, 0, expires_at
+    SELECT who, row_number() OVER (PARTITION BY who), 'nudge', sealed, mailbox, 'waiting', 0, 0, 0, 0, 0, expires_at
     FROM nudges WHERE state = 1
     """,
     "DELETE FROM nudges WHERE state = 1",

@@ -43,6 +43,7 @@ class Operator:
                 "PORCHLIGHT_URL": URL,
                 "TWILIO_ACCOUNT_SID": ACCOUNT,
                 "TWILIO_AUTH_TOKEN": TOKEN,
+                "TWILIO_API_URL": "http://127.0.0.1:9",  # port 9 answers nobody
             },
             *words,
             typed=typed,
@@ -89,7 +90,7 @@ def test_what_hinders_a_backup_is_one_sentence(operator: Operator, tmp_path: Pat
 
     assert missing.stderr.startswith("porchlight: There is no folder of that name to keep backups in")
     assert "--keep-days" in forever.stderr
-    assert 'follow "A lost secret" in docs/deploying.md' in other.stderr
+    assert 'follow "A lost secret" in docs/backups.md' in other.stderr
     assert nobody.stderr == "porchlight: There is no staff yet; found it first.\n"
     assert {told.returncode for told in (missing, other, nobody)} == {1}
     assert list(operator.backups.iterdir()) == []

@@ -62,10 +62,21 @@ def test_s11_the_line_never_texts_first() -> None:
     }
     sending = r"messages\.create|requests\.(?:post|put|request)|urlopen|http\.client|smtplib"
     senders = {path.name: re.findall(sending, code) for path, code in sources.items()}
-    callers = {path.name: len(re.findall(r"account\.nudge\(", code)) for path, code in sources.items()}
+
+    def callers(of: str) -> dict[str, int]:
+        found = {path.name: len(re.findall(of, code)) for path, code in sources.items()}
+        return {name: count for name, count in found.items() if count}
 
     assert {name: found for name, found in senders.items() if found} == {"account.py": ["messages.create"]}
-    assert {name: found for name, found in callers.items() if found} == {"nudging.py": 1}
+    assert callers(r"account\.nudge\(") == {"sms_out.py": 1}
+    assert callers(r'"/v2/send"') == {
+        "api.py": 1,
+        "voice.py": 1,
+    }  # the voice answers where nothing can be kept
+    assert callers(r"_api\.send\(") == {"out.py": 1}
+    assert callers(r"carrier\.send\(") == {"sending.py": 1, "voice.py": 1}
+    assert callers(r"turn\.post\(") == {"engine.py": 2}  # an answer, and that the line is closed
+    assert callers(r"outbox\.(?:put|post)\(") == {"nudges.py": 1, "turn.py": 1}
 
 
 @pytest.mark.parametrize(

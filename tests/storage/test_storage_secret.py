@@ -21,7 +21,7 @@ def test_another_secret_is_noticed_before_anything_is_written(store: Store, tmp_
             use()
     assert str(wrong.value) == (
         "PORCHLIGHT_SECRET is not the one this database was made with: put the old one back or, if it is lost for ever, "
-        'follow "A lost secret" in docs/deploying.md.'
+        'follow "A lost secret" in docs/backups.md.'
     )
     store.check()
 
