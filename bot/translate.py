@@ -35,6 +35,7 @@ def hear(
         choice=reading.choice or 0,
         meanings=reading.meanings,
         known=dict(known(reading, inbound)),
+        bare=reading.bare,
         removed=reading.removed,
         doubts=tuple((doubt.mark, doubt.words, doubt.hint) for doubt in reading.doubts),
         first_person=reading.first_person,

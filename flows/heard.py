@@ -37,6 +37,8 @@ class Heard:
     """What a short message may mean as an answer."""
     known: Mapping[str, str] = field(default_factory=dict)
     """Slots that the message fills by itself, such as ``place`` or ``ongoing``."""
+    bare: bool = False
+    """Nothing is in its words but what it fills by itself."""
     removed: tuple[str, ...] = ()
     """What was taken out because it named the sender."""
     doubts: tuple[tuple[str, str, str], ...] = ()
