@@ -19,7 +19,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 EVENTS = frozenset(
     {
         *("ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "stale", "missed"),
-        *("raised", "over", "unlisted", "unreadable"),
+        *("raised", "over", "recovered", "unlisted", "unreadable"),
     }
 )
 WORDS = {
@@ -30,6 +30,7 @@ WORDS = {
             "sweep",
             "unfinished",
             "checkpoint",
+            "reserve",
             "clock",
             "twilio",
             "outbox",

@@ -27,7 +27,6 @@ __all__ = ["PROJECT", "BadSetting", "Secret", "Settings", "Signal", "Twilio"]
 
 RANDOM = "64 random hexadecimal digits (openssl rand -hex 32)"
 NUMBERS = "set it to the line's number with + and country code, several with commas, or leave it out."
-ACCOUNT_OF_SIGNAL = ("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN")
 PORTS = {"PORT": "8000", "CONSOLE_PORT": "8001", "SIGNAL_DOOR_PORT": "8002"}
 """Where the doors listen, unless it is set."""
 TWILIO_API = "https://api.twilio.com"
@@ -164,7 +163,7 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
 
     The passphrases of demo staff are printed: they must not exist on a line that people use (E6).
     """
-    for name in env.those_set("TWILIO_", "PORCHLIGHT_ALERTS", *ACCOUNT_OF_SIGNAL):
+    for name in sorted({*env.those_set("TWILIO_", "SIGNAL_", "PORCHLIGHT_ALERTS")} - {"SIGNAL_DOOR_PORT"}):
         env.complain(
             f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo reaches nobody real."
         )
@@ -175,7 +174,7 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
 
 def _signal(env: Environment) -> Signal | None:
     """Read the Signal number if any of its variables is set; then all must be."""
-    if not env.those_set(*ACCOUNT_OF_SIGNAL):
+    if not env.those_set("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN"):
         return None
     one = "set it to the line's number with + and country code, such as +12135550100."
     word = "set it to at least 32 random letters and digits (openssl rand -hex 32)."

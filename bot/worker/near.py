@@ -1,4 +1,4 @@
-"""What the worker does with our own disk: delete what has expired, send unfinished reports on, empty the log."""
+"""What the worker does with our own disk: delete what has expired, send unfinished reports on, empty the log, keep room."""
 
 import logging
 from collections.abc import Callable
@@ -27,6 +27,7 @@ class Housekeeping:
             Job("unfinished", self.unfinished),
             Job("checkpoint", self.checkpoint),
             Job("stale", self.stale, SOON),
+            Job("reserve", self._store.reserve.fill),
         ]
 
     def sweep(self) -> float | None:
