@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -249,6 +251,21 @@ def test_keys_that_nobody_turned_and_a_key_that_is_spoilt_are_told(
     assert days == [[], [], ["keys"], ["keys"]]
     assert spoilt[0].startswith("The key beside the day keys")
     assert foreign[0].startswith("The file of day keys cannot be read")
+
+
+def test_a_database_that_is_not_whole_and_a_reserve_that_is_used_are_told(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    store = store_of(environment)
+    whole = list(rounds.database(store, 0))
+    with closing(sqlite3.connect(tmp_path / "line.db")) as other, other:
+        other.execute("INSERT INTO holds (tip, pair, sealed) VALUES ('gone', 7, x'00')")
+    os.truncate(tmp_path / "line.db.reserve", 0)
+    found = {one.name: one.sentence for one in rounds.database(store, 0)}
+
+    assert whole == []
+    assert found["integrity"].startswith("Rows of the database refer to rows that are gone")
+    assert found["reserve"].startswith("The disk has been full")
 
 
 def test_keys_that_cannot_be_read_are_told(environment: dict[str, str], tmp_path: Path) -> None:

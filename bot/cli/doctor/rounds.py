@@ -82,6 +82,13 @@ def whole(patient: Patient) -> list[Look]:
 def database(store: Store, at: int) -> Iterator[Finding]:
     """Look at what the line writes to, and at the keys beside it."""
     store.check()
+    yield from (now("integrity", fault) for fault in store.integrity())
+    if not store.reserve.whole:
+        yield now(
+            "reserve",
+            "The disk has been full, and the room that was kept for deletions is used: make room on it,"
+            " and the worker keeps some again within a minute.",
+        )
     yield from (now("keys", str(trouble)) for trouble in store.key_trouble(at))
 
 
