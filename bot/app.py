@@ -13,12 +13,13 @@ from bot.learning import Learning
 from bot.place import Place
 from bot.settings import Settings
 from bot.signal_app import create_signal_app
+from bot.watch import Lookout
 from bot.web import create_app
 from bot.wording import Wording
 from console.app import create_app as create_console
 from console.desk import ReportingDuty
 from flows.book import book
-from storage import StorageError, Store
+from storage import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def web(variables: Mapping[str, str] = os.environ) -> Flask:
     settings = Settings.read(variables)
     ready = line_of(settings)
     engine = ready.engine if settings.demo else Learning(ready.engine, ready.store)
-    return create_app(engine, settings, healthy=lambda: healthy(ready.store))
+    return create_app(engine, settings, healthy=Lookout(ready.store, settings).healthy)
 
 
 def signal(variables: Mapping[str, str] = os.environ) -> Flask:
@@ -71,7 +72,7 @@ def signal(variables: Mapping[str, str] = os.environ) -> Flask:
     quiet.setup()
     settings = Settings.read(variables)
     ready = line_of(settings)
-    return create_signal_app(ready.engine, settings, ready.store)
+    return create_signal_app(ready.engine, settings, ready.store, Lookout(ready.store, settings))
 
 
 def console(variables: Mapping[str, str] = os.environ) -> Flask:
@@ -89,12 +90,3 @@ def console(variables: Mapping[str, str] = os.environ) -> Flask:
         translations={language: catalogue(language, "console") for language in where.languages},
         duty=ReportingDuty(phone=duty["phone"], hours=duty["hours"], law=duty["law"]),
     )
-
-
-def healthy(store: Store) -> bool:
-    """Tell whether the database answers."""
-    try:
-        store.check()
-    except StorageError:
-        return False
-    return True

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
+from bot.leavers import Leavers
 from bot.mail import LATER, SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
+from bot.plainly import Plainly, gone_for_good, leaves
 from bot.threads import CODED, Opened, look_up, still_open
 from bot.translate import hear
 from bot.wording import Wording
@@ -19,7 +21,7 @@ from flows.effects import Count, Forget, SubmitTip
 from flows.revise import Mark, begin, remember, which
 from flows.state import State
 from flows.turn import Turn as Decided
-from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, without_codes
+from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, with_its_room, without_codes
 from understanding import Reading
 
 IDLE = 30 * 60
@@ -44,6 +46,8 @@ class Engine:
         self._place = place
         self._wording = wording
         self._store = store
+        self._plainly = Plainly(place.languages, wording)
+        self._leavers = Leavers(store)
 
     def answer(self, inbound: Inbound) -> Answer:
         """Take one message; the same message id again gets the same answer and changes nothing.
@@ -57,16 +61,32 @@ class Engine:
         late = inbound.age > LATER and not leaving and inbound.kind != "taken back"
         closed = self._store.switch.closed and not leaving
         try:
-            with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
-                if late:
-                    turn.count(f"{inbound.channel} late")
-                    return Answer("")
-                if closed or inbound.kind == "group":
-                    return Answer(self._aside(turn, inbound, reading))
-                return Answer(self._take(turn, inbound, reading, typed))
+            return self._once(inbound, reading, typed, late=late, closed=closed)
         except (StorageError, NoIntakeKey) as error:
             quiet.event("failed", level=logging.ERROR, channel=inbound.channel, error=error)
-            return Answer(self._constant(reading, inbound, "closed" if closed else "unsaved"), kept=False)
+            if gone_for_good(reading, inbound):
+                self._leavers.hold(inbound.sender, int(inbound.at.timestamp()))
+            return Answer(self._plainly.say(reading, inbound, "closed" if closed else "unsaved"), kept=False)
+
+    @with_its_room
+    def _once(
+        self, inbound: Inbound, reading: Reading, typed: str | None, *, late: bool, closed: bool
+    ) -> Answer:
+        """Take the turn in one transaction; whoever is still to be forgotten is forgotten first."""
+        left = inbound.sender in self._leavers
+        with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+            if left:
+                turn.forget()
+            if late:
+                turn.count(f"{inbound.channel} late")
+                said = ""
+            elif closed or inbound.kind == "group":
+                said = self._aside(turn, inbound, reading)
+            else:
+                said = self._take(turn, inbound, reading, typed)
+        if left:
+            self._leavers.gone(inbound.sender)
+        return Answer(said)
 
     def _read(self, inbound: Inbound) -> tuple[Reading, str | None]:
         """Read a message, and find the code that it is meant as, if any; of one that was deleted there is nothing to read."""
@@ -80,7 +100,7 @@ class Engine:
         """Say one line to whoever is not talked with, in a group once in half an hour; nothing that they wrote is kept."""
         grouped = inbound.kind == "group"
         again = turn.seen(GROUP if grouped else inbound.message_id)
-        text = "" if again and grouped else self._constant(reading, inbound, "closed")
+        text = "" if again and grouped else self._plainly.say(reading, inbound, "closed")
         if inbound.later and text and not again:
             turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON - inbound.age)
         return text
@@ -154,22 +174,6 @@ class Engine:
         before = "" if neutral and reading.lane not in URGENT else state.language
         told = reading.language in self._place.languages and not (before and slight(reading))
         return reading.language if told else before or self._place.languages[0]
-
-    def _constant(self, reading: Reading, inbound: Inbound, key: str) -> str:
-        """Answer from constants when nothing is to be kept, or can be: nobody is talked over, nobody who leaves is held."""
-        if inbound.carrier or inbound.kind == "taken back" or inbound.age >= SOON:
-            return ""
-        language = reading.language if reading.language in self._place.languages else self._place.languages[0]
-        if inbound.kind == "group":
-            return self._wording.text(language, "common.group")
-        said = {"stop": "stopped", "exit": "exit", "erase": "exit"}.get(reading.command or "", key)
-        return self._wording.text(language, f"common.{reading.lane if reading.lane in URGENT else said}")
-
-
-def leaves(reading: Reading, inbound: Inbound) -> bool:
-    """Whether somebody wants out, or their words back; that is done even where the line is closed."""
-    told = inbound.carrier == "STOP" or inbound.kind == "taken back"
-    return told or reading.lane == "stop" or reading.command in {"stop", "exit", "erase"}
 
 
 def slight(reading: Reading) -> bool:

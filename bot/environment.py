@@ -82,6 +82,11 @@ def is_numbers(value: str) -> bool:
     return not value or all(is_number(number.strip()) for number in value.split(","))
 
 
+def is_alerts(value: str) -> bool:
+    """Tell whether the value is nothing, or words that each begin with a scheme, as in ``ntfy://``."""
+    return all(re.match(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]", word) for word in value.split())
+
+
 def is_port(value: str) -> bool:
     """Tell whether the value is a TCP port, 1 to 65535."""
     return bool(re.fullmatch(r"[0-9]{1,5}", value)) and 0 < int(value) <= 65535  # noqa: PLR2004  (the last TCP port)

@@ -172,7 +172,7 @@ def rehearsal(place: Place, at: datetime) -> Iterator[Rehearsal]:
         def opened(name: str) -> Store:
             """Name a store in the folder."""
             database, day_keys = Path(folder, f"{name}.db"), Path(folder, "day-keys")
-            return Store(database, secret, day_keys, zone=place.zone, cost=CHEAPEST)
+            return Store(database, secret, day_keys, zone=place.zone, cost=CHEAPEST, reserve=0)
 
         @contextmanager
         def glass() -> Iterator[Store]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from bot import paths
+from bot import disk, paths
 from bot.environment import (
     BadSetting,
     Environment,
     Secret,
+    is_alerts,
     is_long_random,
     is_number,
     is_numbers,
@@ -26,10 +27,10 @@ __all__ = ["PROJECT", "BadSetting", "Secret", "Settings", "Signal", "Twilio"]
 
 RANDOM = "64 random hexadecimal digits (openssl rand -hex 32)"
 NUMBERS = "set it to the line's number with + and country code, several with commas, or leave it out."
-ACCOUNT_OF_SIGNAL = ("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN")
 PORTS = {"PORT": "8000", "CONSOLE_PORT": "8001", "SIGNAL_DOOR_PORT": "8002"}
 """Where the doors listen, unless it is set."""
 TWILIO_API = "https://api.twilio.com"
+ALERTS = "set it to addresses as apprise has them, with spaces between them, such as ntfy://… or mailto://…"
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -72,6 +73,8 @@ class Settings:
     """The public base address that Twilio calls and signs, without a slash at the end."""
     twilio: Twilio
     signal: Signal | None
+    alerts: tuple[Secret, ...]
+    """Whom alarms are sent to: addresses for apprise, which often hold a password; `bot.worker.alerts` tells whether it knows them."""
     demo: bool
     """Whether demo staff and the phone in the browser may exist."""
     port: int
@@ -85,6 +88,8 @@ class Settings:
         demo = _flag(env, "PORCHLIGHT_DEMO")
         port, console_port, signal_door_port = _ports(env, demo=demo)
         secret, database = _secret(env), paths.database(env)
+        if not demo:
+            disk.look(env, database)
         settings = cls(
             secret=secret,
             database=database,
@@ -94,6 +99,7 @@ class Settings:
             url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
             signal=None if demo else _signal(env),
+            alerts=tuple(map(Secret, env.ask("PORCHLIGHT_ALERTS", ALERTS, is_alerts).split())),
             demo=demo,
             port=port,
             console_port=console_port,
@@ -157,7 +163,7 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
 
     The passphrases of demo staff are printed: they must not exist on a line that people use (E6).
     """
-    for name in env.those_set("TWILIO_", "PORCHLIGHT_ALERTS", *ACCOUNT_OF_SIGNAL):
+    for name in sorted({*env.those_set("TWILIO_", "SIGNAL_", "PORCHLIGHT_ALERTS")} - {"SIGNAL_DOOR_PORT"}):
         env.complain(
             f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo reaches nobody real."
         )
@@ -168,7 +174,7 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
 
 def _signal(env: Environment) -> Signal | None:
     """Read the Signal number if any of its variables is set; then all must be."""
-    if not env.those_set(*ACCOUNT_OF_SIGNAL):
+    if not env.those_set("SIGNAL_API_URL", "SIGNAL_NUMBER", "SIGNAL_WEBHOOK_TOKEN"):
         return None
     one = "set it to the line's number with + and country code, such as +12135550100."
     word = "set it to at least 32 random letters and digits (openssl rand -hex 32)."

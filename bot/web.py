@@ -1,16 +1,16 @@
-"""The public door as one Flask app: texts from Twilio, a sign of life, and in a demo the phone in the browser."""
+"""The public door as one Flask app: texts from Twilio, a sign of life for this machine, and in a demo the phone in the browser."""
 
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 
-from flask import Flask, Response
+from flask import Flask
 
 from bot.channels import Answers
 from bot.channels.bare import bare_app
 from bot.channels.phone_page import phone_page
-from bot.channels.replies import NO_STORE
 from bot.channels.sms import LARGEST_BODY, PATH, SmsDoor
 from bot.settings import Settings
+from bot.watch import watch_page
 
 
 def create_app(
@@ -26,9 +26,7 @@ def create_app(
     browser, by default those that were compiled.
     """
     app = bare_app("web", LARGEST_BODY)
-    app.add_url_rule(
-        "/health", "health", lambda: Response(status=200 if healthy() else 503, headers=NO_STORE)
-    )
+    app.register_blueprint(watch_page(healthy))
     if settings.demo:
         app.register_blueprint(phone_page(engine, settings, phone_words))
     door = SmsDoor(engine, settings)

@@ -46,6 +46,7 @@ from storage.ground.errors import (
     WrongSecret,
 )
 from storage.ground.passphrase import CHEAPEST, Cost, normal_name
+from storage.ground.reserve import with_its_room
 from storage.ground.switch import Switch
 from storage.keeping.backup_folder import KEPT as BACKUP_KEPT
 from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
@@ -138,5 +139,6 @@ __all__ = [
     "normal_name",
     "prune",
     "typed_code",
+    "with_its_room",
     "without_codes",
 ]

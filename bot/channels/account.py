@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Twilio's copy of one message: all that we need to know to delete it, and no word of it."""
+    """Twilio's copy of one message: what we need to know to delete it and to see that we took it, and no word of it."""
 
     sid: str
     created: int
@@ -29,6 +29,8 @@ class Copy:
     media: bool
     error: int
     """Why it was not delivered, as a number of Twilio's; zero if nothing is known to be wrong."""
+    sender: str = field(default="", repr=False)
+    """Whose it is, as our door calls them, if it came in; forgotten with the round."""
 
 
 class Account:
@@ -95,6 +97,7 @@ def _copy(found: Any) -> Copy:  # noqa: ANN401 - the library's record
         sid=str(found.sid),
         created=int(made.timestamp()) if isinstance(made, datetime) else 0,
         inbound=found.direction == "inbound",
+        sender=f"sms:{found.from_}" if found.direction == "inbound" else "",
         media=str(found.num_media or "0") != "0",
         error=found.error_code if isinstance(found.error_code, int) else 0,
     )

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,9 +15,6 @@ from bot.cli.doctor.rounds import Look, Patient
 from bot.quiet import PlainError
 from bot.settings import BadSetting, Settings
 from storage import Locked, StorageError, Store
-
-PATIENCE = 10
-"""Seconds that the doctor waits for the database."""
 
 
 @click.command()
@@ -58,22 +54,13 @@ def examined(backups: Path | None, at: int, *, offline: bool) -> list[Finding]:
 
 
 def frozen(store: Store) -> bool:
-    """Tell whether somebody holds the lock and does not give it back: the doctor, of all, must not wait for ever."""
-
-    def enough(*_: object) -> None:
-        raise Locked
-
-    before = signal.signal(signal.SIGALRM, enough)
-    signal.alarm(PATIENCE)
+    """Tell whether somebody holds the lock and does not give it back; then nothing else can be looked at."""
     try:
         store.check()
     except Locked:
         return True
     except StorageError:
         return False  # it is told with everything else
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
     return False
 
 

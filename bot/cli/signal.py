@@ -21,8 +21,8 @@ def check() -> None:
     """Tell what keeps the line from being heard or answered on Signal."""
     where = standing()
     found = list(signal_looks(where.settings, where.store, here.now()))
-    for sentence in found:
-        click.echo(f"- {sentence}")
+    for one in found:
+        click.echo(f"- {one.sentence}")
     click.echo(f"{len(found)} to mend." if found else "All is well on Signal.")
     raise SystemExit(1 if found else 0)
 

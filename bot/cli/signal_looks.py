@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.channels.signal.account import SignalAccount
+from bot.cli.doctor.finding import Finding, launch, look, now
 from bot.cli.doctor.progress import ago
 from bot.cli.signal_line import FAILURES, account_of, said
 from bot.settings import Settings
@@ -33,7 +34,7 @@ NAMELESS = "No name was given to the account from here, and people see none: run
 LINKLESS = "Nobody finds the line without its number: run porchlight signal username NAME, or give poster the --link that the phone shows."
 
 
-def signal_looks(settings: Settings, store: Store, at: int) -> Iterator[str]:
+def signal_looks(settings: Settings, store: Store, at: int) -> Iterator[Finding]:
     """Look at everything that keeps the line from being heard or answered on Signal; each finding with its mend."""
     if settings.signal is None:
         return
@@ -42,55 +43,55 @@ def signal_looks(settings: Settings, store: Store, at: int) -> Iterator[str]:
         yield from program(account)
         yield from keeping(account)
         if settings.signal.number not in account.accounts():
-            yield ABSENT
+            yield now("signal-absent", ABSENT)
     except FAILURES as error:
-        yield said(error)
+        yield now("signal-unreached", said(error))
     yield from passing(store, at)
     yield from face(store)
 
 
-def program(account: SignalAccount) -> Iterator[str]:
+def program(account: SignalAccount) -> Iterator[Finding]:
     """Look at which program it is."""
     about = account.about()
     if about.mode == "json-rpc-native":
-        yield NATIVE
+        yield look("signal-native", NATIVE)
     elif about.mode != "json-rpc":
-        yield MODE
+        yield now("signal-mode", MODE)
     sure = ".".join(map(str, SURE))
     told = re.fullmatch(r"v?(\d+)\.(\d+)(\.\d+)?", about.version)
     if not told:
-        yield UNNAMED.format(sure=sure)
+        yield look("signal-version", UNNAMED.format(sure=sure))
     elif (int(told[1]), int(told[2])) < SURE:
-        yield OLDER.format(version=f"{told[1]}.{told[2]}", sure=sure)
+        yield look("signal-version", OLDER.format(version=f"{told[1]}.{told[2]}", sure=sure))
 
 
-def keeping(account: SignalAccount) -> Iterator[str]:
+def keeping(account: SignalAccount) -> Iterator[Finding]:
     """Look at what it keeps of what people send."""
     if account.log_level() == "debug":
-        yield DEBUG
+        yield now("signal-log", DEBUG)
     count = len(account.attachments())
     if count:
-        yield KEPT.format(count=count)
+        yield now("signal-kept", KEPT.format(count=count))
 
 
-def passing(store: Store, at: int) -> Iterator[str]:
+def passing(store: Store, at: int) -> Iterator[Finding]:
     """Look at whether what is sent also arrives."""
     if store.chores.last("captcha").get("token"):
-        yield CAPTCHA
+        yield now("signal-captcha", CAPTCHA)
     probe, echo = store.chores.last("probe").get("at", 0), store.chores.last("echo").get("at", 0)
     if not probe:
-        yield UNTRIED
+        yield now("signal-untried", UNTRIED)
     elif at - probe > MISSED:
-        yield SILENT.format(ago=ago(at - probe))
+        yield now("signal-untried", SILENT.format(ago=ago(at - probe)))
     elif not echo:
-        yield DEAF
+        yield now("signal-deaf", DEAF)
     elif at - echo > MISSED:
-        yield LOST.format(ago=ago(at - echo))
+        yield now("signal-deaf", LOST.format(ago=ago(at - echo)))
 
 
-def face(store: Store) -> Iterator[str]:
+def face(store: Store) -> Iterator[Finding]:
     """Look at what people see, as far as it was set from here: nobody can ask Signal for it."""
     if not store.chores.last("profile"):
-        yield NAMELESS
+        yield launch("signal-nameless", NAMELESS)
     if not store.chores.last("username"):
-        yield LINKLESS
+        yield launch("signal-linkless", LINKLESS)

@@ -12,9 +12,12 @@ from bot import quiet
 from bot.app import line_of
 from bot.cli.here import now
 from bot.settings import Settings
+from bot.worker.counting import EVERY, Counting
 from bot.worker.crew import crew
-from bot.worker.loop import keep
+from bot.worker.loop import Job, keep
 from bot.worker.near import Housekeeping
+from bot.worker.troubles import Troubles
+from bot.worker.watching import watching
 
 LEAVE, FINISH = 2.0, 8.0
 """Seconds that a call may take to end when we are told to stop, and that a text may that is just being sent. What a call
@@ -29,17 +32,22 @@ def work() -> None:
     line = line_of(settings)
     quiet.setup()
     line.store.check()
+    line.store.chores.note("work", at=now())
+    watch = watching(settings, line.store, line.place)
     stopped = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
     quiet.event("ready", door="worker")
+    troubles = Troubles(line.store, now)
+    met = (troubles.raise_alarm, troubles.sent)
     threads = [
         Thread(target=keep, args=(jobs, stopped), name=jobs[0].name, daemon=True)
-        for jobs in crew(settings, line.store, line.place, line.wording, now)
+        for jobs in (*crew(settings, line.store, line.place, line.wording, now, *met), [watch])
     ]
     for thread in threads:
         thread.start()
-    keep(Housekeeping(line.store, now).jobs(), stopped)
+    count = Job("count", Counting(line.store, line.place.zone, now).round, EVERY)
+    keep([*Housekeeping(line.store, now, troubles.raise_alarm).jobs(), count], stopped)
     leave(threads)
 
 

@@ -55,5 +55,5 @@ def crew(
 
 
 def note_captcha(store: Store, now: Callable[[], int], token: str) -> None:
-    """Keep a challenge's token for `porchlight signal captcha`; it tells of nobody, and this note is the alarm."""
+    """Keep a challenge's token for `porchlight signal captcha`; it tells of nobody."""
     store.chores.note("captcha", at=now(), token=token)

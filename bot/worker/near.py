@@ -1,4 +1,4 @@
-"""What the worker does with our own disk: delete what has expired, send unfinished reports on, empty the log."""
+"""What the worker does with our own disk: delete what has expired, send unfinished reports on, empty the log, keep room."""
 
 import logging
 from collections.abc import Callable
@@ -27,6 +27,7 @@ class Housekeeping:
             Job("unfinished", self.unfinished),
             Job("checkpoint", self.checkpoint),
             Job("stale", self.stale, SOON),
+            Job("reserve", self._store.reserve.fill),
         ]
 
     def sweep(self) -> float | None:
@@ -52,8 +53,15 @@ class Housekeeping:
             self._store.send_on_unfinished(at)
 
     def checkpoint(self) -> float | None:
-        """Empty the write-ahead log, where deleted rows live on; soon again if a reader was in the way."""
-        return None if self._store.checkpoint() else SOON
+        """Empty the write-ahead log, where deleted rows live on; soon again if a reader was in the way.
+
+        Only a change is noted: since when readers have been in the way, or that they no longer are.
+        """
+        emptied = self._store.checkpoint()
+        outcome = "done" if emptied else "late"
+        if self._store.chores.last("checkpoint").get("outcome", "done") != outcome:
+            self._store.chores.note("checkpoint", at=self._now(), outcome=outcome)
+        return None if emptied else SOON
 
     def stale(self) -> None:
         """Drop the answers that nobody may send any more (B1), and tell how many never left."""

@@ -20,7 +20,12 @@ PASSPHRASE = "lamp on the porch at night"
 def store(tmp_path: Path, place: Place) -> Store:
     """A founded store."""
     made = Store(
-        tmp_path / "line.db", b"s" * 32, tmp_path / "keys" / "day-keys", zone=place.zone, cost=CHEAPEST
+        tmp_path / "line.db",
+        b"s" * 32,
+        tmp_path / "keys" / "day-keys",
+        zone=place.zone,
+        cost=CHEAPEST,
+        reserve=0,
     )
     made.migrate()
     made.staff.found("rosa", PASSPHRASE, int(NIGHT.timestamp()))

@@ -290,7 +290,7 @@ def test_reasons_are_counted_once_when_their_message_goes(stage: Stage) -> None:
     stage.erasing.round()
     stage.erasing.round()
 
-    assert stage.store.counts("2026-11") == {"twilio 30007": 2, "twilio other": 1}
+    assert stage.store.counts("2026-11") == {"twilio sent": 4, "twilio 30007": 2, "twilio other": 1}
     assert set(stage.stand.messages) == {young.sid}
 
 

@@ -20,6 +20,7 @@ from storage.line import nudges
 NOON = 1_795_032_000
 """18 November 2026, noon in Los Angeles."""
 OURS = "+12135550100"
+SECRET = b"an invented secret of some length"
 
 
 @dataclass

@@ -19,10 +19,12 @@ PERSON = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """A UUID, by which alone people on Signal are known here."""
 SOON = 2.0
 """Seconds to the next attempt where something passing was in the way."""
+AWAY = Outcome(Went.LATER, SOON, everybody=True, alarm="unreachable")
+"""Nobody took it."""
 SLOW, SLOWEST = 60.0, 900.0
 """Seconds for which nothing is sent after Signal's first refusal for sending too much, and after any later one."""
-MENDED = 60.0
-"""Seconds to the next attempt where somebody must first mend something."""
+MENDED = 45.0
+"""Seconds to the next attempt where somebody must first mend something; with the dice still less than a minute."""
 ATTEMPTS = 8
 """How often a text is tried whose refusal has no reason: for three to five minutes, until then a network is back."""
 
@@ -51,7 +53,7 @@ class SignalOut:
         except Refused as error:
             return self._refused(error, mail.to)
         except Unreached:
-            return Outcome(Went.LATER, SOON, everybody=True)
+            return AWAY
         except Unsure:
             self._hangs = True
             return Outcome(Went.MAYBE)
@@ -66,7 +68,7 @@ class SignalOut:
             if error.status == HTTPStatus.TOO_MANY_REQUESTS:
                 return self._limited(error)
         except Unreached:
-            return Outcome(Went.LATER, SOON, everybody=True)
+            return AWAY
         except (Unsure, Broken):
             pass
         else:

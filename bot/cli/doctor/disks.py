@@ -1,17 +1,15 @@
 """The disks that the line lives on: whether there is room, and each holds only what it should."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.doctor.finding import Finding, launch, look, now
+from bot.disk import THROWN_AWAY, file_system
 from bot.settings import Settings
 
 ENOUGH = 20
 """Percent of a disk that must be free."""
-MOUNTS = Path("/proc/self/mountinfo")
-"""Where Linux says what kind of disk is mounted where (proc_pid_mountinfo(5))."""
 MEMORY = frozenset({"tmpfs", "ramfs"})
 FAR = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "ceph", "glusterfs")
 """How the kinds begin whose locks SQLite's log cannot trust (sqlite.org/wal.html)."""
@@ -27,7 +25,14 @@ def disks(settings: Settings, backups: Path | None) -> Iterator[Finding]:
             f"Only {usage.free * 100 // usage.total} % of the database's disk are free, and a full disk takes no report:"
             " make room.",
         )
-    if _kind(home).startswith(FAR):
+    kind = file_system(settings.database)
+    if kind in THROWN_AWAY and not settings.demo:
+        yield now(
+            "disk-thrown-away",
+            "The database is on a disk that is thrown away at the next start, and every report with it:"
+            " set PORCHLIGHT_DATABASE to a path on a disk that stays.",
+        )
+    if kind.startswith(FAR):
         yield now(
             "disk-far",
             "The database is on a disk of the network, where SQLite's locks cannot be trusted: move it to this machine's own.",
@@ -54,12 +59,12 @@ def _keys(settings: Settings, backups: Path | None) -> Iterator[Finding]:
             "The day keys stand in the folder of backups, and whoever copies it keeps them:"
             " set PORCHLIGHT_DAY_KEYS to a place of their own.",
         )
-    kind = _kind(_there(settings.day_keys))
+    kind = file_system(settings.day_keys)
     if kind and kind not in MEMORY:
         yield look(
             "keys-on-disk",
             "The day keys are on a disk that may keep what is overwritten, and in its snapshots:"
-            " set PORCHLIGHT_DAY_KEYS to a disk in memory (docs/deploying.md, Files beside the database).",
+            " set PORCHLIGHT_DAY_KEYS to a disk in memory (docs/running.md, Files beside the database).",
         )
 
 
@@ -70,15 +75,3 @@ def _there(path: Path) -> Path:
 
 def _same(one: Path, other: Path) -> bool:
     return _there(one.absolute()).stat().st_dev == other.stat().st_dev
-
-
-def _kind(path: Path) -> str:
-    """Name the kind of disk that a path is on, such as ``ext4``; empty where the system does not say."""
-    device = path.stat().st_dev
-    wanted = f"{os.major(device)}:{os.minor(device)}"
-    try:
-        mounts = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    kinds = [line.partition(" - ")[2].split(" ")[0] for line in mounts if line.split(" ")[2:3] == [wanted]]
-    return kinds[0] if kinds else ""

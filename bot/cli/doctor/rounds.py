@@ -20,6 +20,7 @@ from bot.cli.doctor import (
     words,
 )
 from bot.cli.doctor.finding import Finding, now, well
+from bot.cli.signal_looks import signal_looks
 from bot.learning import own_numbers
 from bot.settings import Settings
 from flows.book import book
@@ -81,7 +82,7 @@ def database(store: Store, at: int) -> Iterator[Finding]:
 
 
 def elsewhere(patient: Patient) -> Iterator[Finding]:
-    """Look at what is set up at Twilio; a demo has nothing there."""
+    """Look at what is set up at Twilio and on Signal; a demo has nothing there."""
     ready, settings = patient.line, patient.settings
     if settings.demo:
         yield well("demo", "This is a demo, which nobody can text from a phone.")
@@ -90,6 +91,7 @@ def elsewhere(patient: Patient) -> Iterator[Finding]:
         yield well("offline", "Neither Twilio nor Signal was asked.")
     else:
         yield from twilio.ask(settings, own_numbers(settings.twilio, ready.store), patient.at)
+        yield from signal_looks(settings, ready.store, patient.at)
     yield from progress.copies(ready, settings, patient.at)
 
 

@@ -82,7 +82,7 @@ def _fallback(whose: str, webhook: Webhook, ours: str) -> Iterator[Finding]:
         yield launch(
             "twilio-fallback",
             f"Whoever texts while this line is down hears nothing: set a fallback of {whose} that names 911 and the hotline"
-            " (docs/deploying.md, At Twilio).",
+            " (docs/twilio.md).",
         )
     elif urlsplit(webhook.fallback).hostname == urlsplit(ours).hostname:
         yield launch(
