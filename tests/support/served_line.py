@@ -81,11 +81,11 @@ def served(
         yield Line(port, process, log)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=10)
 
 
 def await_listening(process: subprocess.Popen[str], port: int, log: Path) -> None:
-    """Wait until it answers, at most thirty seconds, which a busy machine may need."""
+    """Wait until it answers, at most half a minute."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as caller:
