@@ -1,5 +1,6 @@
 """What is looked at, in the order in which it is told, and how much of it a line that is broken still allows."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -114,6 +115,6 @@ def gathered(looked: Iterable[Look]) -> Iterator[Finding]:
         try:
             yield from look()
         except StorageError as error:
-            yield now(type(error).__name__.lower(), str(error))
+            yield now(re.sub("(?<!^)(?=[A-Z])", "-", type(error).__name__).lower(), str(error))
         except OSError as error:
             yield now("unreadable", f"{error.strerror}: {error.filename}")
