@@ -1,11 +1,13 @@
 """What is looked at, in the order in which it is told, and how much of it a line that is broken still allows."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Line
+from bot.cli import close
 from bot.cli.doctor import (
     backups,
     choices,
@@ -17,6 +19,7 @@ from bot.cli.doctor import (
     services,
     staff,
     twilio,
+    watch,
     words,
 )
 from bot.cli.doctor.finding import Finding, now, well
@@ -50,10 +53,13 @@ def without_line(settings: Settings, variables: Mapping[str, str], kept: Path | 
     """List what can be looked at without a place or a database."""
     secret = variables.get("PORCHLIGHT_SECRET_FILE", "").strip()
     looked: list[Look] = [
+        lambda: close.told(settings.database),
         lambda: files.private(settings, secret, kept),
         lambda: disks.disks(settings, kept),
     ]
-    return looked if settings.demo else [*looked, lambda: choices.choices(settings, variables)]
+    if not settings.demo:
+        looked += [lambda: choices.choices(settings, variables), lambda: watch.alerts(settings)]
+    return looked
 
 
 def whole(patient: Patient) -> list[Look]:
@@ -63,6 +69,7 @@ def whole(patient: Patient) -> list[Look]:
     return [
         lambda: database(ready.store, at),
         lambda: staff.readers(ready.store),
+        lambda: watch.watch(ready, patient.settings, at, asking=not patient.offline),
         lambda: progress.sweeping(ready, at),
         lambda: elsewhere(patient),
         lambda: progress.delivery(ready, at),
@@ -78,6 +85,13 @@ def whole(patient: Patient) -> list[Look]:
 def database(store: Store, at: int) -> Iterator[Finding]:
     """Look at what the line writes to, and at the keys beside it."""
     store.check()
+    yield from (now("integrity", fault) for fault in store.integrity())
+    if not store.reserve.whole:
+        yield now(
+            "reserve",
+            "The disk has been full, and the room that was kept for deletions is used: make room on it,"
+            " and the worker keeps some again within a minute.",
+        )
     yield from (now("keys", str(trouble)) for trouble in store.key_trouble(at))
 
 
@@ -101,6 +115,6 @@ def gathered(looked: Iterable[Look]) -> Iterator[Finding]:
         try:
             yield from look()
         except StorageError as error:
-            yield now(type(error).__name__.lower(), str(error))
+            yield now(re.sub("(?<!^)(?=[A-Z])", "-", type(error).__name__).lower(), str(error))
         except OSError as error:
             yield now("unreadable", f"{error.strerror}: {error.filename}")
