@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,13 +14,14 @@ import pytest
 from porchlight_command import porchlight_here
 from signed_texts import ACCOUNT, TOKEN
 
-from bot import catalogues
-from bot.cli.doctor import choices, disks, files, machine, rounds, services, words
+from bot import catalogues, disk
+from bot.app import line_of
+from bot.cli.doctor import choices, disks, files, machine, rounds, services, watch, words
 from bot.cli.doctor.finding import Finding, Weight
 from bot.place import DEFAULT, Place, load
 from bot.settings import Settings
 from flows.book import book
-from storage import CHEAPEST, DiskTrouble, Store
+from storage import CHEAPEST, DiskTrouble, Store, Waiting
 
 TODAY = date(2026, 11, 23)
 
@@ -200,33 +203,22 @@ def test_a_file_of_another_user_is_named(
     )
 
 
-def test_a_disk_that_is_nearly_full_is_told(
-    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = Settings.read(environment)
-    said = []
-    for free in (21, 19):
-        usage = type("Usage", (), {"free": free, "total": 100})
-        monkeypatch.setattr(shutil, "disk_usage", lambda _, usage=usage: usage)
-        said.append(told(disks.disks(settings, None)).get("disk-full"))
-
-    assert said[0] is None
-    assert "Only 19 % of the database's disk are free" in str(said[1])
-
-
 @pytest.mark.parametrize(
     ("kind", "found"),
-    [("ext4", {"keys-on-disk"}), ("tmpfs", set()), ("nfs4", {"keys-on-disk", "disk-far"}), ("", set())],
+    [
+        ("ext4", {"keys-on-disk"}),
+        ("tmpfs", {"disk-thrown-away"}),
+        ("overlay", {"disk-thrown-away", "keys-on-disk"}),
+        ("nfs4", {"keys-on-disk", "disk-far"}),
+        ("", set()),
+    ],
 )
 def test_the_kind_of_disk_is_looked_at(
     environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, found: set[str]
 ) -> None:
-    device = tmp_path.stat().st_dev
     mounts = tmp_path / "mountinfo"
-    line = f"36 35 {os.major(device)}:{os.minor(device)} / {tmp_path} rw,noatime shared:1 - {kind} /dev/x rw"
-    mounts.write_text(f"21 1 0:99 / / rw - overlay none rw\n{line if kind else ''}\n")
-    monkeypatch.setattr(disks, "MOUNTS", mounts)
-    monkeypatch.setattr(disks, "ENOUGH", 0)
+    mounts.write_text(f"36 35 0:99 / {tmp_path} rw shared:1 - {kind} /dev/x rw\n" if kind else "")
+    monkeypatch.setattr(disk, "MOUNTS", mounts)
 
     assert told(disks.disks(Settings.read(environment), None)).keys() == found | {"erased-same-disk"}
 
@@ -261,6 +253,21 @@ def test_keys_that_nobody_turned_and_a_key_that_is_spoilt_are_told(
     assert foreign[0].startswith("The file of day keys cannot be read")
 
 
+def test_a_database_that_is_not_whole_and_a_reserve_that_is_used_are_told(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    store = store_of(environment)
+    whole = list(rounds.database(store, 0))
+    with closing(sqlite3.connect(tmp_path / "line.db")) as other, other:
+        other.execute("INSERT INTO holds (tip, pair, sealed) VALUES ('gone', 7, x'00')")
+    os.truncate(tmp_path / "line.db.reserve", 0)
+    found = {one.name: one.sentence for one in rounds.database(store, 0)}
+
+    assert whole == []
+    assert found["integrity"].startswith("Rows of the database refer to rows that are gone")
+    assert found["reserve"].startswith("The disk has been full")
+
+
 def test_keys_that_cannot_be_read_are_told(environment: dict[str, str], tmp_path: Path) -> None:
     store = store_of(environment)
     (tmp_path / "keys" / "day-keys").mkdir(parents=True)
@@ -268,6 +275,43 @@ def test_keys_that_cannot_be_read_are_told(environment: dict[str, str], tmp_path
     assert [one.sentence[:40] for one in rounds.database(store, 0)] == [
         "The file of day keys cannot be read or w"
     ]
+
+
+def test_what_the_watch_sees_is_told_but_for_what_is_said_more_nearly(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, at = store_of(environment), 1_795_428_000
+    settings = Settings.read(environment)
+    line = line_of(settings)
+    store.chores.note("sweep", at=at - 7_200, outcome="done", deleted=0)
+    store.chores.note("checkpoint", at=at - 7_200, outcome="busy")
+    store.chores.note("missed", at=at - 60)
+    store.chores.note("stale", at=at - 60)
+    store.chores.note("captcha", at=at - 60)
+    monkeypatch.setattr(type(line.store.outbox), "waiting", lambda *_: Waiting(1, 31))
+    room = type("Room", (), {"total": 100 << 30, "free": 1 << 30, "used": 99 << 30})
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: room)
+    asking = {one.name: one for one in watch.watch(line, settings, at, asking=True)}
+    offline = {one.name: one for one in watch.watch(line, settings, at, asking=False)}
+
+    assert asking.keys() == {"outbox", "wal", "disk", "missed", "stale"}
+    assert offline.keys() - asking.keys() == {"captcha"}
+    assert {one.name for one in asking.values() if one.weight is Weight.LOOK} == {"stale"}
+    assert (
+        asking["outbox"].sentence
+        == "An answer has waited for more than half a minute: look at the worker's log."
+    )
+
+
+@pytest.mark.parametrize(
+    ("alerts", "name"),
+    [("", "alerts-unset"), ("nobody://knows", "setting"), ("json://127.0.0.1:9", "")],
+)
+def test_whoever_is_to_be_told_can_be_told(environment: dict[str, str], alerts: str, name: str) -> None:
+    found = told(watch.alerts(Settings.read(environment | {"PORCHLIGHT_ALERTS": alerts})))
+
+    assert list(found) == [name] * bool(name)
+    assert "knows" not in "".join(found.values()).replace("apprise does not know", "")
 
 
 def test_every_service_is_dialled_by_a_person_twice_a_year(place: Place) -> None:

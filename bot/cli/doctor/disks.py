@@ -1,6 +1,5 @@
-"""The disks that the line lives on: whether there is room, and each holds only what it should."""
+"""The disks that the line lives on: whether each stays, and holds only what it should."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +7,6 @@ from bot.cli.doctor.finding import Finding, launch, look, now
 from bot.disk import THROWN_AWAY, file_system
 from bot.settings import Settings
 
-ENOUGH = 20
-"""Percent of a disk that must be free."""
 MEMORY = frozenset({"tmpfs", "ramfs"})
 FAR = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "ceph", "glusterfs")
 """How the kinds begin whose locks SQLite's log cannot trust (sqlite.org/wal.html)."""
@@ -18,13 +15,6 @@ FAR = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "ceph", "glusterfs")
 def disks(settings: Settings, backups: Path | None) -> Iterator[Finding]:
     """Look at where the database, the keys, the list of what was erased, and the backups are."""
     home = _there(settings.database)
-    usage = shutil.disk_usage(home)
-    if usage.free * 100 < usage.total * ENOUGH:
-        yield now(
-            "disk-full",
-            f"Only {usage.free * 100 // usage.total} % of the database's disk are free, and a full disk takes no report:"
-            " make room.",
-        )
     kind = file_system(settings.database)
     if kind in THROWN_AWAY and not settings.demo:
         yield now(

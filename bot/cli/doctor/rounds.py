@@ -17,6 +17,7 @@ from bot.cli.doctor import (
     services,
     staff,
     twilio,
+    watch,
     words,
 )
 from bot.cli.doctor.finding import Finding, now, well
@@ -53,7 +54,9 @@ def without_line(settings: Settings, variables: Mapping[str, str], kept: Path | 
         lambda: files.private(settings, secret, kept),
         lambda: disks.disks(settings, kept),
     ]
-    return looked if settings.demo else [*looked, lambda: choices.choices(settings, variables)]
+    if not settings.demo:
+        looked += [lambda: choices.choices(settings, variables), lambda: watch.alerts(settings)]
+    return looked
 
 
 def whole(patient: Patient) -> list[Look]:
@@ -63,6 +66,7 @@ def whole(patient: Patient) -> list[Look]:
     return [
         lambda: database(ready.store, at),
         lambda: staff.readers(ready.store),
+        lambda: watch.watch(ready, patient.settings, at, asking=not patient.offline),
         lambda: progress.sweeping(ready, at),
         lambda: elsewhere(patient),
         lambda: progress.delivery(ready, at),
@@ -78,6 +82,13 @@ def whole(patient: Patient) -> list[Look]:
 def database(store: Store, at: int) -> Iterator[Finding]:
     """Look at what the line writes to, and at the keys beside it."""
     store.check()
+    yield from (now("integrity", fault) for fault in store.integrity())
+    if not store.reserve.whole:
+        yield now(
+            "reserve",
+            "The disk has been full, and the room that was kept for deletions is used: make room on it,"
+            " and the worker keeps some again within a minute.",
+        )
     yield from (now("keys", str(trouble)) for trouble in store.key_trouble(at))
 
 
