@@ -98,10 +98,14 @@ def test_a_database_that_is_gone_or_spoilt_is_told_in_its_own_words(store: Store
     assert "restore the newest backup" in found.told
 
 
-def test_a_reserve_that_was_spent_is_told(store: Store, settings: Settings) -> None:
+def test_a_reserve_that_was_spent_is_told_until_there_is_room(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Path(f"{settings.database}.reserve").open("r+b") as file:
         file.truncate(0)
 
+    assert told(Lookout(store, settings, lambda: NOON)) == set()
+    monkeypatch.setattr("storage.ground.reserve.AMPLE", 2**40)  # no disk has as much
     assert told(Lookout(store, settings, lambda: NOON)) == {"disk"}
 
 
