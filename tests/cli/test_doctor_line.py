@@ -121,7 +121,7 @@ def test_the_worst_comes_first_and_a_program_is_told_the_same(
     assert weights == sorted(weights, key=["now", "before launch", "worth a look"].index)
     assert listed[0]["name"] == "nobody-reads"
     assert said.stdout.splitlines()[-1] == (
-        f"{weights.count('now')} to mend now, {weights.count('before launch')} before launch."
+        f"{weights.count('now')} to mend now (at the top), {weights.count('before launch')} before launch."
     )
 
 
@@ -146,7 +146,7 @@ def test_what_cannot_even_be_looked_at_is_a_finding_and_the_next_look_goes_on() 
 
     found = list(rounds.gathered([broken, missing, lambda: [Finding("next", "Next.", Weight.LOOK)]]))
 
-    assert [one.name for one in found] == ["disktrouble", "unreadable", "next"]
+    assert [one.name for one in found] == ["disk-trouble", "unreadable", "next"]
     assert found[1].sentence == "Permission denied: /var/lib/porchlight"
 
 
