@@ -72,7 +72,7 @@ def signal(variables: Mapping[str, str] = os.environ) -> Flask:
     quiet.setup()
     settings = Settings.read(variables)
     ready = line_of(settings)
-    return create_signal_app(ready.engine, settings, ready.store, Lookout(ready.store, settings))
+    return create_signal_app(ready.engine, settings, ready.store)
 
 
 def console(variables: Mapping[str, str] = os.environ) -> Flask:

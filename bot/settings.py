@@ -99,7 +99,7 @@ class Settings:
             url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
             signal=None if demo else _signal(env),
-            alerts=tuple(map(Secret, env.ask("PORCHLIGHT_ALERTS", ALERTS, is_alerts).split())),
+            alerts=() if demo else _alerts(env),
             demo=demo,
             port=port,
             console_port=console_port,
@@ -170,6 +170,10 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
     key = secret.reveal().encode()[: hashlib.blake2b.MAX_KEY_SIZE]
     token = hashlib.blake2b(key=key, digest_size=16, person=b"demo twilio").hexdigest()
     return Twilio(f"AC{0:032}", Secret(token), None, "http://127.0.0.1:9")  # port 9 answers nobody
+
+
+def _alerts(env: Environment) -> tuple[Secret, ...]:
+    return tuple(map(Secret, env.ask("PORCHLIGHT_ALERTS", ALERTS, is_alerts).split()))
 
 
 def _signal(env: Environment) -> Signal | None:

@@ -18,12 +18,10 @@ from bot.watch import Lookout, watch_page
 from storage import Store
 
 
-def create_signal_app(engine: Answers, settings: Settings, store: Store, lookout: Lookout) -> Flask:
-    """Build the app around an engine; a line without Signal has the same address, and says there what is missing.
-
-    What the lookout sees is shown here, to callers on this machine.
-    """
+def create_signal_app(engine: Answers, settings: Settings, store: Store) -> Flask:
+    """Build the app around an engine; a line without Signal has the same address, and says there what is missing."""
     app = bare_app("signal", LARGEST_BODY)
+    lookout = Lookout(store, settings)
     app.register_blueprint(watch_page(lookout.healthy, lookout.metrics))
     door = SignalDoor(engine, settings.signal, store) if settings.signal else not_set_up
     app.add_url_rule(PATH, "signal", door, methods=["POST"], provide_automatic_options=False)

@@ -21,7 +21,7 @@ NATIVE = "signal-cli-rest-api runs with MODE=json-rpc-native, which some of its 
 UNNAMED = "This signal-cli-rest-api is nobody's release, so nobody knows how it answers: use a released version, {sure} or newer."
 OLDER = "This signal-cli-rest-api is {version}: update it to {sure} or newer."
 DEBUG = (
-    "signal-cli-rest-api writes every message into its log: set its LOG_LEVEL to info, and delete that log."
+    "signal-cli-rest-api writes every message into its log: set its LOG_LEVEL to warn, and delete that log."
 )
 KEPT = "signal-cli-rest-api keeps {count} pictures and files that people sent: set its JSON_RPC_IGNORE_ATTACHMENTS=true, and it fetches none."
 ABSENT = "The number in SIGNAL_NUMBER is not registered there: run porchlight signal register, or porchlight signal link."

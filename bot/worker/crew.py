@@ -1,8 +1,10 @@
 """The crew: which jobs the worker does, and which of them side by side, so that nothing slow makes another thing late."""
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from bot import quiet
 from bot.channels.account import Account
 from bot.channels.outcome import Carrier
 from bot.channels.signal.api import SignalApi
@@ -19,12 +21,12 @@ from bot.worker.files import Files
 from bot.worker.loop import Job
 from bot.worker.probing import Probing
 from bot.worker.sending import Sending
-from storage import Store
+from storage import StorageError, Store
 
 SENDERS = 4
 """Threads that send answers: while one waits for a slow phone, the others go on."""
 AFRESH = 5.0
-"""Seconds to the next attempt of a sender whose database failed it."""
+"""Seconds at most to the next attempt of a sender whose database failed it."""
 
 Jobs = Sequence[Job]
 
@@ -44,16 +46,21 @@ def crew(
     ours = partial(own_numbers, settings.twilio, store)
     carriers: dict[str, Carrier] = {"sms": SmsOut(Account(settings.twilio), ours)}
     sending = Sending(store, carriers, place, wording, now, raise_alarm, sent)
-    threads: list[Jobs] = [far(settings.twilio, store, now), [Job("nudges", sending.nudge, AFRESH)]]
+    threads: list[Jobs] = [far(settings.twilio, store, now), [Job("nudges", sending.nudge)]]
     if settings.signal:
         api = SignalApi(Wire(settings.signal.api_url), settings.signal.number)
         carriers["signal"] = SignalOut(api, partial(note_captcha, store, now))
-        threads += [[Job("outbox", sending.answer, AFRESH)] for _ in range(SENDERS)]
+        # One for all, so that the log hears once of what fails.
+        answering = Job("outbox", sending.answer, AFRESH)
+        threads += [[answering]] * SENDERS
         probe = Probing(api, settings.signal.webhook_token, store, now)
         threads += [[Job("files", Files(api).round, files.EVERY)], [Job("probe", probe.round, probing.EVERY)]]
     return threads
 
 
 def note_captcha(store: Store, now: Callable[[], int], token: str) -> None:
-    """Keep a challenge's token for `porchlight signal captcha`; it tells of nobody."""
-    store.chores.note("captcha", at=now(), token=token)
+    """Keep a challenge's token for `porchlight signal captcha`; it tells of nobody, and no send fails for it."""
+    try:
+        store.chores.note("captcha", at=now(), token=token)
+    except StorageError as error:
+        quiet.event("failed", level=logging.ERROR, door="worker", job="outbox", error=error)

@@ -13,6 +13,7 @@ import requests
 from alert_receiver import Receiver, receiver
 from porchlight_command import porchlight_here
 from served_line import environment, served
+from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.settings import PROJECT
 from bot.watch.words import WORDS
@@ -29,9 +30,12 @@ def desk() -> Iterator[Receiver]:
 
 @pytest.fixture
 def settings(tmp_path: Path, desk: Receiver) -> dict[str, str]:
-    """What the operator of a demo sets who wants to hear of it."""
+    """What an operator sets who wants to hear of it; nobody answers at this Twilio."""
     return {
-        "PORCHLIGHT_DEMO": "1",
+        "PORCHLIGHT_URL": URL,
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "TWILIO_API_URL": "http://127.0.0.1:9",
         "PORCHLIGHT_SECRET": "5e" * 32,
         "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
         "PORCHLIGHT_ALERTS": desk.address,
@@ -104,15 +108,16 @@ def test_health_of_a_served_line_follows_its_worker_and_is_for_this_machine_alon
     store.agree(now)
     store.chores.note("work", at=now - 3_600)
     store.chores.note("sweep", at=now, outcome="done", deleted=0)
+    store.chores.note("twilio", at=now, outcome="done", good=now)
     with served(settings, tmp_path / "log", factory="") as line:
 
         def health(**headers: str) -> int:
-            return requests.get(f"{line.url}/health", headers=headers, timeout=5).status_code
+            return requests.get(f"{line.url}/health", headers=headers, timeout=20).status_code
 
         assert health() == 200
         assert health(**{"X-Forwarded-For": "192.0.2.60"}) == 404
         assert health(Host="line.example.org") == 404
-        assert requests.get(f"{line.url}/metrics", timeout=5).status_code == 404
+        assert requests.get(f"{line.url}/metrics", timeout=20).status_code == 404
         store.chores.note("work", at=now - 7_200)
         store.chores.note("sweep", at=now - 601, outcome="done", deleted=0)
         time.sleep(1.1)

@@ -127,7 +127,7 @@ def test_what_is_set_up_already_takes_no_time(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("script", ["tools/setup.sh", ".ci/run"])
+@pytest.mark.parametrize("script", ["tools/setup.sh", ".ci/run", "deploy/porchlight"])
 def test_a_script_can_be_run_and_read_by_its_shell(script: str) -> None:
     path = ROOT / script
     shell = path.read_text("utf-8").splitlines()[0].split("/")[-1].split()[-1]

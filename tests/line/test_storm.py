@@ -18,8 +18,8 @@ from storm_stage import Scene, crowd, scene
 from bot.mail import SOON
 from bot.place import Place
 
-CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "40"))
-KILLS = int(os.environ.get("STORM_KILLS", "10"))
+CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "24"))
+KILLS = int(os.environ.get("STORM_KILLS", "8"))
 AT_ONCE = 8
 SENDERS = 4
 """Texts that one worker may be sending at the same moment: so many may be in doubt when it dies."""
@@ -75,7 +75,7 @@ def test_with_nothing_in_the_way_every_text_on_both_channels_has_one_answer(calm
 def test_while_everything_is_killed_at_random_no_report_is_lost_or_doubled(calm: Scene) -> None:
     """Doors, both workers and signal-cli-rest-api; an answer in doubt is said once more at most."""
     dice = random.Random(0)
-    with Storm([*calm.processes.values(), calm.api], (0.2, 0.6), KILLS, dice) as storm:
+    with Storm([*calm.processes.values(), calm.api], (0.3, 1.2), KILLS, dice) as storm:
         people = calm.persons(CONVERSATIONS, patience=4)
         told = crowd(people, AT_ONCE, "storm")
     calm.await_quiet()
@@ -96,7 +96,7 @@ def test_while_everything_is_killed_at_random_no_report_is_lost_or_doubled(calm:
 def test_kill_9_of_doors_and_workers_loses_nothing_that_had_a_receipt(calm: Scene) -> None:
     dice, told = random.Random(1), list[Told]()
     doors_and_workers = [process for name, process in calm.processes.items() if name != "console"]
-    with Storm(doors_and_workers, (0.05, 0.3), KILLS, dice) as storm:
+    with Storm(doors_and_workers, (0.1, 0.5), KILLS, dice) as storm:
         rounds = 0
         while storm.killed.total() < KILLS and rounds < 100:
             people = calm.persons(CONVERSATIONS * (rounds + 1), patience=4)[CONVERSATIONS * rounds :]

@@ -2,12 +2,15 @@
 
 import fcntl
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from storage_stand import AT, NOON, make_store
 
 from storage import Parcel, Store
+from storage.ground import schema
 from storage.line import dispatch
 from storage.line.dispatch import KEPT_SENT, LEASE, MARK_BLOCK
 from storage.line.nudges import make_due
@@ -300,13 +303,48 @@ def test_a_look_at_an_empty_outbox_waits_for_no_writer(store: Store, tmp_path: P
 
 
 @pytest.mark.parametrize("nudges", [False, True])
-def test_what_is_due_is_found_without_reading_what_was_sent(store: Store, *, nudges: bool) -> None:
-    looks = {dispatch._OPEN: {"nudges": nudges, "at": AT, "latest": AT}, dispatch._OWNERS: {"me": b""}}
+def test_what_is_due_is_found_without_reading_what_was_sent_and_without_sorting(
+    store: Store, *, nudges: bool
+) -> None:
+    wanted = {"nudges": nudges, "at": AT, "latest": AT}
     with store._database.read() as connection:
-        for look, facts in looks.items():
-            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {look}", facts)]
-            assert [step for step in plan if "outbox" in step.lower() or " o" in step]
-            assert [step for step in plan if step.startswith("SCAN") and "INDEX" not in step] == []
+        due = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {dispatch._OPEN}", wanted)]
+        owners = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {dispatch._OWNERS}", {"me": b""})]
+
+    assert due[0] == "SCAN o USING INDEX outbox_waiting"
+    assert not any("TEMP B-TREE" in step for step in due)
+    assert "INDEX outbox_sending" in owners[0]
+
+
+def test_nudges_of_an_older_release_are_moved_over_and_what_it_had_begun_is_not_sent_again(
+    store: Store, tmp_path: Path
+) -> None:
+    nudge(store)
+    ((who, _, _, sealed, about, *_),) = rows(store)
+    older = tmp_path / "older"
+    older.mkdir()
+    (older / "day.keys.nudge").write_bytes((tmp_path / "day.keys.nudge").read_bytes())
+    with closing(sqlite3.connect(older / "line.db", isolation_level=None)) as connection:
+        assert schema.begin(connection, ["the_line_answers", "nothing_to_seize"])
+        for state in (0, 1, 2):  # asked for, due, begun
+            wish = {
+                "box": about if state == 1 else b"%d" % state,
+                "who": who,
+                "sealed": sealed,
+                "state": state,
+            }
+            connection.execute(
+                "INSERT INTO nudges VALUES (:box, :who, :sealed, :state, :over)", wish | {"over": AT + DAY}
+            )
+    new = make_store(older)
+    new.migrate()
+
+    assert [row[2:6] for row in rows(new)] == [("nudge", sealed, about, "waiting")]
+    with new._database.read() as connection:
+        assert connection.execute("SELECT mailbox FROM nudges").fetchall() == [(b"0",)]
+    moved = new.outbox.claim(AT, nudges=True)
+    assert moved is not None
+    assert moved.message == b"wake"
 
 
 def test_a_lease_ends_before_the_next_to_that_person_may_go(store: Store) -> None:

@@ -85,8 +85,8 @@ def served(
 
 
 def await_listening(process: subprocess.Popen[str], port: int, log: Path) -> None:
-    """Wait until it answers, at most ten seconds."""
-    deadline = time.monotonic() + 10
+    """Wait until it answers, at most half a minute: machines are busy."""
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as caller:
             if caller.connect_ex(("127.0.0.1", port)) == 0:

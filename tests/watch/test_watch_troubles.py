@@ -56,10 +56,10 @@ def test_a_captcha_is_told_until_a_text_has_left(store: Store, place: Place, wor
     sending = Sending(store, carriers, place, wording, lambda: at[0], troubles.raise_alarm, troubles.sent)
     with store.turn("signal:somebody", NOON) as turn:
         turn.post(Mail("signal:somebody", "any words").written(), NOON + 1_800)
-    sending.round()
+    sending.answer()
     assert told(store, NOON) == {"captcha"}
     at[0] += 60
-    sending.round()
+    sending.answer()
     assert signal.outcomes == []
     assert told(store, NOON + 60) == set()
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -61,7 +62,7 @@ class Scene:
 
     def new_way(self, patience: float = 0.4) -> SignalOut:
         """Open another way out."""
-        captcha = lambda token: note_captcha(self.stage.store, lambda: self.stage.at, token)  # noqa: E731 - short
+        captcha = partial(note_captcha, self.stage.store, lambda: self.stage.at)
         return SignalOut(SignalApi(Wire(self.stand.url, patience), NUMBER), captcha)
 
 
@@ -244,7 +245,7 @@ def test_whoever_cannot_be_reached_is_given_up_after_a_while_and_holds_nobody_up
             break
 
     assert len(moments) == ATTEMPTS
-    assert moments[-1] - moments[0] >= 60
+    assert 240 <= moments[-1] - moments[0] <= 370
     assert ada.received == []
 
 

@@ -25,8 +25,8 @@ SLOW, SLOWEST = 60.0, 900.0
 """Seconds for which nothing is sent after Signal's first refusal for sending too much, and after any later one."""
 MENDED = 45.0
 """Seconds to the next attempt where somebody must first mend something; with the dice still less than a minute."""
-ATTEMPTS = 8
-"""How often a text is tried whose refusal has no reason: for three to five minutes, until then a network is back."""
+ATTEMPTS = 10
+"""How often a text is tried whose refusal has no reason: for four to six minutes, until then a network is back."""
 
 NOT_OURS = re.compile(
     "account does not exist|not registered|authorization failed|deauthorized", re.IGNORECASE
