@@ -32,7 +32,7 @@ bench: setup ## measure a turn against a bare Flask route that writes as much (t
 	@$(BIN)/python -m tools.bench
 
 soak: setup ## ten thousand conversations over HTTP, twice: is anything lost, is anything left? (some minutes)
-	@CONVERSATIONS=1250 $(BIN)/pytest -n0 tests/line/test_whole_line.py \
+	@CONVERSATIONS=1250 FORMS=200 $(BIN)/pytest -n0 tests/line/test_whole_line.py tests/line/test_any_order.py \
 		tests/line/test_over_http.py::test_eight_senders_at_once_lose_nothing_and_double_nothing $(ARGS)
 
 words: setup ## extract the words of the flows again, and draw the flows again

@@ -7,7 +7,7 @@ from bot.messages import Inbound
 from bot.place import Place
 from bot.report import body, coarse
 from bot.threads import STICKY
-from flows.effects import Amend, Draft, Forget, Nudge, SubmitTip, TakeBack, Undraft, Write
+from flows.effects import Amend, Draft, Effect, Forget, Nudge, Recall, SubmitTip, TakeBack, Undraft, Write
 from flows.state import State
 from flows.turn import Turn as Decided
 from storage import Thread, TipFacts, Turn
@@ -21,28 +21,35 @@ class Message(NamedTuple):
     place: Place
 
 
-def act(turn: Turn, state: State, decided: Decided, message: Message) -> None:
+def act(turn: Turn, decided: Decided, message: Message) -> None:
     """Have every effect, in the order that loses nothing: what is sent before what is forgotten."""
-    effects = decided.effects
-    if Amend() in effects:
+    if Amend() in decided.effects:
         turn.take_back_unfinished()
-    if SubmitTip() in effects:
-        submit(turn, state, message)
-    for effect in effects:
-        match effect:
-            case Write(text) if message.thread and not turn.write(message.thread, text.encode()):
-                decided.say[:] = ["common.unwritten"]
-                state.said = list(decided.say)
-            case Nudge() if message.thread:
-                turn.nudge(state.code, nudge(state, message.inbound))
-            case TakeBack() if message.thread:
-                turn.take_back(message.thread, state.code)
-            case Draft(anew):
-                turn.draft(*report(state, message), anew=anew)
-            case Undraft(earlier):
-                turn.undraft(earlier=earlier)
-            case Forget():
-                turn.forget()
+    if SubmitTip() in decided.effects:
+        submit(turn, decided.state, message)
+    for effect in decided.effects:
+        have(turn, effect, decided, message)
+
+
+def have(turn: Turn, effect: Effect, decided: Decided, message: Message) -> None:
+    """Have one effect that stands for itself; a letter for which there is no room takes back what was said of it."""
+    state = decided.state
+    match effect:
+        case Write(text) if message.thread and not turn.write(message.thread, text.encode()):
+            decided.say[:] = ["common.unwritten"]
+            state.said = list(decided.say)
+        case Nudge() if message.thread:
+            turn.nudge(state.code, nudge(state, message.inbound))
+        case TakeBack() if message.thread:
+            turn.take_back(message.thread, state.code)
+        case Draft(anew):
+            turn.draft(*report(state, message), anew=anew)
+        case Undraft(earlier):
+            turn.undraft(earlier=earlier)
+        case Recall():
+            turn.recall()
+        case Forget():
+            turn.forget()
 
 
 def submit(turn: Turn, state: State, message: Message) -> None:

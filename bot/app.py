@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from bot import place, quiet, wording
+from bot import apart, place, quiet, wording
 from bot.catalogues import catalogue
 from bot.engine import Engine
 from bot.learning import Learning
 from bot.place import Place
 from bot.settings import Settings
+from bot.signal_app import create_signal_app
+from bot.watch import Lookout
 from bot.web import create_app
 from bot.wording import Wording
 from console.app import create_app as create_console
 from console.desk import ReportingDuty
 from flows.book import book
-from storage import StorageError, Store
+from storage import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def store_of(settings: Settings, where: Place) -> Store:
 
 
 def line_of(settings: Settings) -> Line:
-    """Put together the line that the settings ask for."""
+    """Put together the line that the settings ask for; raises WrongHouse where it is another's."""
+    apart.check(settings)
     where = place.load(settings.place)
     return line(where, store_of(settings, where))
 
@@ -61,13 +64,22 @@ def web(variables: Mapping[str, str] = os.environ) -> Flask:
     settings = Settings.read(variables)
     ready = line_of(settings)
     engine = ready.engine if settings.demo else Learning(ready.engine, ready.store)
-    return create_app(engine, settings, healthy=lambda: healthy(ready.store))
+    return create_app(engine, settings, healthy=Lookout(ready.store, settings).healthy)
+
+
+def signal(variables: Mapping[str, str] = os.environ) -> Flask:
+    """Make the Signal door."""
+    quiet.setup()
+    settings = Settings.read(variables)
+    ready = line_of(settings)
+    return create_signal_app(ready.engine, settings, ready.store)
 
 
 def console(variables: Mapping[str, str] = os.environ) -> Flask:
     """Make the staff door."""
     quiet.setup()
     settings = Settings.read(variables)
+    apart.check(settings)
     where = place.load(settings.place)
     duty = where.profile["reporting"]
     return create_console(
@@ -78,12 +90,3 @@ def console(variables: Mapping[str, str] = os.environ) -> Flask:
         translations={language: catalogue(language, "console") for language in where.languages},
         duty=ReportingDuty(phone=duty["phone"], hours=duty["hours"], law=duty["law"]),
     )
-
-
-def healthy(store: Store) -> bool:
-    """Tell whether the database answers."""
-    try:
-        store.check()
-    except StorageError:
-        return False
-    return True

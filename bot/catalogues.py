@@ -18,11 +18,15 @@ def texts(book: Book, catalogue: GNUTranslations) -> dict[str, str]:
     return {key: catalogue.pgettext(key, english) for key, english in book.lines.items()}
 
 
+def path(language: str, domain: str = "porchlight") -> Path:
+    """Name the file of a compiled catalogue."""
+    return LOCALES / language / "LC_MESSAGES" / f"{domain}.mo"
+
+
 def catalogue(language: str, domain: str = "porchlight") -> GNUTranslations:
     """Open the compiled catalogue of a language; raises ``NoWords``."""
-    path = LOCALES / language / "LC_MESSAGES" / f"{domain}.mo"
     try:
-        with path.open("rb") as compiled:
+        with path(language, domain).open("rb") as compiled:
             return GNUTranslations(compiled)
     except FileNotFoundError:
         raise NoWords(

@@ -7,18 +7,21 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
-from bot.mail import SOON, Mail, patience
+from bot.leavers import Leavers
+from bot.mail import LATER, SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
+from bot.plainly import Plainly, gone_for_good, leaves
 from bot.threads import CODED, Opened, look_up, still_open
 from bot.translate import hear
 from bot.wording import Wording
 from flows.book import Book
 from flows.conversation import URGENT, converse
 from flows.effects import Count, Forget, SubmitTip
+from flows.revise import Mark, begin, remember, which
 from flows.state import State
 from flows.turn import Turn as Decided
-from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, without_codes
+from storage import NoIntakeKey, StorageError, Store, Turn, typed_code, with_its_room, without_codes
 from understanding import Reading
 
 IDLE = 30 * 60
@@ -27,6 +30,10 @@ QUIET = 10 * 60
 """Seconds after which whoever texts in the help lane stands at the door again (B5)."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Made once: ``json.dumps`` makes a new encoder for every conversation."""
+GROUP = "group"
+"""Stands for every message of a sender in groups, so that half an hour's are answered like one that comes again."""
+NOTHING = Reading("unclear", "", "")
+"""The reading of a message that was deleted."""
 SLIGHT = 4
 """Letters; a message this short, in letters that several languages share, changes no language."""
 
@@ -39,68 +46,114 @@ class Engine:
         self._place = place
         self._wording = wording
         self._store = store
+        self._plainly = Plainly(place.languages, wording)
+        self._leavers = Leavers(store)
 
     def answer(self, inbound: Inbound) -> Answer:
         """Take one message; the same message id again gets the same answer and changes nothing.
 
         Never raises for any text. Where nothing can be stored, danger and crisis still get their words, and
         anybody else is told that the message was not received. A line that is closed still lets everybody leave.
+        A message that lay at its channel until nothing may be said to it any more (B1) is only counted.
         """
-        reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
-        typed, kept = typed_code(inbound.text), without_codes(reading.text)
-        if kept != reading.text:
-            reading = replace(reading, text=kept)
-        closed = self._store.switch.closed and not leaves(reading, inbound)
+        reading, typed = self._read(inbound)
+        leaving = leaves(reading, inbound)
+        late = inbound.age > LATER and not leaving and inbound.kind != "taken back"
+        closed = self._store.switch.closed and not leaving
         try:
-            with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
-                if closed or inbound.kind == "group":
-                    return Answer(self._aside(turn, inbound, reading, "closed" if closed else "group"))
-                return Answer(self._take(turn, inbound, reading, typed))
+            return self._once(inbound, reading, typed, late=late, closed=closed)
         except (StorageError, NoIntakeKey) as error:
-            quiet.event("failed", level=logging.ERROR, door="web", error=error)
-            return Answer(self._constant(reading, inbound, "closed" if closed else "unsaved"), kept=False)
+            quiet.event("failed", level=logging.ERROR, channel=inbound.channel, error=error)
+            if gone_for_good(reading, inbound):
+                self._leavers.hold(inbound.sender, int(inbound.at.timestamp()))
+            return Answer(self._plainly.say(reading, inbound, "closed" if closed else "unsaved"), kept=False)
 
-    def _aside(self, turn: Turn, inbound: Inbound, reading: Reading, key: str) -> str:
-        """Say one line to whoever is not talked with; nothing that they wrote is kept."""
-        again, text = turn.seen(inbound.message_id), self._constant(reading, inbound, key)
+    @with_its_room
+    def _once(
+        self, inbound: Inbound, reading: Reading, typed: str | None, *, late: bool, closed: bool
+    ) -> Answer:
+        """Take the turn in one transaction; whoever is still to be forgotten is forgotten first."""
+        left = inbound.sender in self._leavers
+        with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+            if left:
+                turn.forget()
+            if late:
+                turn.count(f"{inbound.channel} late")
+                said = ""
+            elif closed or inbound.kind == "group":
+                said = self._aside(turn, inbound, reading)
+            else:
+                said = self._take(turn, inbound, reading, typed)
+        if left:
+            self._leavers.gone(inbound.sender)
+        return Answer(said)
+
+    def _read(self, inbound: Inbound) -> tuple[Reading, str | None]:
+        """Read a message, and find the code that it is meant as, if any; of one that was deleted there is nothing to read."""
+        if inbound.kind == "taken back":
+            return NOTHING, None
+        reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
+        kept = without_codes(reading.text)
+        return reading if kept == reading.text else replace(reading, text=kept), typed_code(inbound.text)
+
+    def _aside(self, turn: Turn, inbound: Inbound, reading: Reading) -> str:
+        """Say one line to whoever is not talked with, in a group once in half an hour; nothing that they wrote is kept."""
+        grouped = inbound.kind == "group"
+        again = turn.seen(GROUP if grouped else inbound.message_id)
+        text = "" if again and grouped else self._plainly.say(reading, inbound, "closed")
         if inbound.later and text and not again:
-            turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON)
+            turn.post(Mail(inbound.sender, text).written(), int(inbound.at.timestamp()) + SOON - inbound.age)
         return text
 
     def _take(self, turn: Turn, inbound: Inbound, reading: Reading, typed: str | None) -> str:
         """Load, converse, act, save; the caller's transaction makes it one."""
         again = turn.seen(inbound.message_id)
         state = self._remembered(turn.load(), inbound.at)
+        taken_back = inbound.kind == "taken back"
+        revises = which(state, inbound.about, taken_back=taken_back)
+        if taken_back and (again or not revises):
+            return ""
         if again and state.said:
             letters = still_open(turn, state).letters
             return self._wording.say(state.said, state, inbound.at, letters).text
+        mark = begin(state, revises, inbound.stamp, inbound.about)
         tried = typed if reading.lane in CODED else None
         opened = look_up(turn, state, tried, int(inbound.at.timestamp()), again=again)
-        heard = hear(reading, inbound, self._place.languages, opened.word, opened.box)
+        heard = hear(reading, inbound, self._place.languages, opened.word, opened.box, revises)
         state.language = self._language(state, reading, neutral=heard.neutral)
         decided = converse(self._book, state, heard)
         if again:
             return self._wording.say(decided.say, state, inbound.at, opened.letters).text
-        return self._act(turn, state, decided, inbound, opened)
+        return self._act(turn, decided, inbound, opened, mark)
 
-    def _act(self, turn: Turn, state: State, decided: Decided, inbound: Inbound, opened: Opened) -> str:
+    def _act(self, turn: Turn, decided: Decided, inbound: Inbound, opened: Opened, mark: Mark) -> str:
         """Do what the flow asked for, and say what it says; shared counters are written last."""
+        state = decided.state
         if decided.effects:
-            act(turn, state, decided, Message(inbound, opened.thread, self._place))
+            act(turn, decided, Message(inbound, opened.thread, self._place))
         said = self._wording.say(decided.say, state, inbound.at, opened.letters)
-        state.page = list(said.page)
-        if said.page:
+        if decided.say:
+            state.page = list(said.page)
             state.shown = list(dict.fromkeys((*state.shown, *said.page)))
         if Forget() not in decided.effects:
-            at = int(inbound.at.timestamp())
-            turn.save(written(state, at), min(at + IDLE, state.until or at + IDLE))
+            self._save(turn, decided, mark, int(inbound.at.timestamp()))
         if inbound.later and said.text:
-            stale_at = int(inbound.at.timestamp()) + patience(decided)
-            turn.post(Mail(inbound.sender, said.text).written(), stale_at)
+            stale_at = int(inbound.at.timestamp()) + patience(decided) - inbound.age
+            mail = Mail(inbound.sender, said.text, last=Forget() in decided.effects)
+            turn.post(mail.written(), stale_at)
         for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
                 turn.count(effect.name if isinstance(effect, Count) else "tip")
         return said.text
+
+    def _save(self, turn: Turn, decided: Decided, mark: Mark, at: int) -> None:
+        """Remember where the conversation stands and how it came there; of a stranger, nothing."""
+        state = decided.state
+        if state.blank:
+            turn.drop()
+        else:
+            remember(state, mark, decided.effects)
+            turn.save(written(state, at), min(at + IDLE, state.until or at + IDLE))
 
     def _remembered(self, kept: bytes | None, at: datetime) -> State:
         """Read what is known of this sender; after ten quiet minutes a call for help is forgotten."""
@@ -121,21 +174,6 @@ class Engine:
         before = "" if neutral and reading.lane not in URGENT else state.language
         told = reading.language in self._place.languages and not (before and slight(reading))
         return reading.language if told else before or self._place.languages[0]
-
-    def _constant(self, reading: Reading, inbound: Inbound, key: str) -> str:
-        """Answer from constants when nothing is to be kept, or can be: nobody is talked over, nobody who leaves is held."""
-        if inbound.carrier or inbound.kind == "taken back":
-            return ""
-        language = reading.language if reading.language in self._place.languages else self._place.languages[0]
-        if inbound.kind == "group":
-            return self._wording.text(language, "common.group")
-        said = {"stop": "stopped", "exit": "exit", "erase": "exit"}.get(reading.command or "", key)
-        return self._wording.text(language, f"common.{reading.lane if reading.lane in URGENT else said}")
-
-
-def leaves(reading: Reading, inbound: Inbound) -> bool:
-    """Whether somebody wants out; that is done even where the line is closed."""
-    return bool(inbound.carrier) or reading.lane == "stop" or reading.command in {"stop", "exit", "erase"}
 
 
 def slight(reading: Reading) -> bool:

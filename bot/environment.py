@@ -82,6 +82,11 @@ def is_numbers(value: str) -> bool:
     return not value or all(is_number(number.strip()) for number in value.split(","))
 
 
+def is_alerts(value: str) -> bool:
+    """Tell whether the value is nothing, or words that each begin with a scheme, as in ``ntfy://``."""
+    return all(re.match(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]", word) for word in value.split())
+
+
 def is_port(value: str) -> bool:
     """Tell whether the value is a TCP port, 1 to 65535."""
     return bool(re.fullmatch(r"[0-9]{1,5}", value)) and 0 < int(value) <= 65535  # noqa: PLR2004  (the last TCP port)
@@ -105,7 +110,7 @@ def is_file_path(value: str) -> bool:
 def is_web_address(value: str) -> bool:
     """Tell whether the value is a base address to be called over TLS, or over plain HTTP on this machine."""
     parts = _split(value)
-    return bool(parts and (parts[0] == "https" or (parts[0] == "http" and _is_loopback(parts[1]))))
+    return bool(parts and (parts[0] == "https" or (parts[0] == "http" and is_loopback(parts[1]))))
 
 
 def is_private_address(value: str) -> bool:
@@ -126,7 +131,8 @@ def _split(value: str) -> tuple[str, str] | None:
     return (parts.scheme, parts.hostname) if parts.hostname else None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can call there."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:

@@ -17,9 +17,12 @@ class Learning:
         self._known: set[str] = set()
 
     def answer(self, inbound: Inbound) -> Answer:
-        """Answer first: whoever waits at the other end comes before our own books."""
+        """Answer first: whoever waits at the other end comes before our own books.
+
+        Where the message could not be kept, nothing is waited for a second time.
+        """
         answer = self._engine.answer(inbound)
-        if inbound.channel == "sms" and inbound.to and inbound.to not in self._known:
+        if answer.kept and inbound.channel == "sms" and inbound.to and inbound.to not in self._known:
             self._learn(inbound.to)
         return answer
 

@@ -28,6 +28,8 @@ class Mail:
     language: str = ""
     from_: str = field(default="", repr=False)
     """The line's own number that it comes from, where the channel has several."""
+    last: bool = False
+    """Whether it says good-bye: then nothing of it is kept, not even what would call it back."""
     sent: int = 0
     """Signal's name of a text that was sent, a time in milliseconds; 0: it was not yet."""
 
@@ -44,7 +46,8 @@ class Mail:
     def written(self) -> bytes:
         """Write it down for the outbox."""
         told = {"address": self.address, "text": self.text, "language": self.language, "from": self.from_}
-        return json.dumps(told | ({"sent": self.sent} if self.sent else {}), ensure_ascii=False).encode()
+        more = {name: fact for name, fact in (("last", self.last), ("sent", self.sent)) if fact}
+        return json.dumps(told | more, ensure_ascii=False).encode()
 
     @classmethod
     def read(cls, message: bytes) -> "Mail | None":
@@ -56,6 +59,7 @@ class Mail:
                 str(found.get("text", "")),
                 str(found.get("language", "")),
                 str(found.get("from", "")),
+                bool(found.get("last")),
                 int(found.get("sent", 0)),
             )
         except (ValueError, TypeError, KeyError, AttributeError):

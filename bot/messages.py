@@ -38,6 +38,8 @@ class Inbound:
     """The ``stamp`` of the message that an edit or a taking back is about."""
     later: bool = False
     """Whether the channel cannot be answered at once, so that the answer leaves by the outbox."""
+    age: int = 0
+    """Seconds for which it lay at the channel while we were away, by the channel's own clock."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,21 @@ from pathlib import Path
 from bot.environment import Environment, is_file_path
 
 PROJECT = Path(__file__).resolve().parent.parent
-BESIDE = ("", "-wal", "-shm", ".lock", ".clock", ".chores", ".lines", ".erased")
+BESIDE = (
+    "",
+    "-wal",
+    "-shm",
+    ".lock",
+    ".clock",
+    ".chores",
+    ".lines",
+    ".closed",
+    ".demo",
+    ".erased",
+    ".alarms",
+    ".reserve",
+    ".workers",
+)
 """The ends of the names of what stands beside a database."""
 
 
@@ -22,7 +36,7 @@ def day_keys(env: Environment, beside: Path) -> Path:
     mend = "set it to the path of a file of its own, outside the database and its backups."
     default = str(beside.parent / "keys" / "day-keys")
     found = Path(env.ask("PORCHLIGHT_DAY_KEYS", mend, is_file_path, default)).resolve()
-    if env["PORCHLIGHT_DAY_KEYS"] and found in _taken(env, beside):
+    if env["PORCHLIGHT_DAY_KEYS"] and {found, found.parent} & _taken(env, beside):
         env.complain(f"PORCHLIGHT_DAY_KEYS names the database or the secret: {mend}")
     return found
 
@@ -32,16 +46,16 @@ def erased(env: Environment, beside: Path) -> Path:
     mend = "set it to the path of a file of its own, in a folder that is there, best on another disk."
     default = f"{beside}.erased"
     found = Path(env.ask("PORCHLIGHT_ERASED", mend, is_file_path, default)).resolve()
-    taken = {*_taken(env, beside)} - {Path(default).resolve()}
-    if env["PORCHLIGHT_ERASED"] and (found in taken or not found.parent.is_dir()):
+    taken = _taken(env, beside) - {Path(default).resolve()}
+    if env["PORCHLIGHT_ERASED"] and ({found, found.parent} & taken or not found.parent.is_dir()):
         env.complain(f"PORCHLIGHT_ERASED names the database, the secret or a missing folder: {mend}")
     return found
 
 
-def _taken(env: Environment, beside: Path) -> list[Path]:
-    """Name the files that are taken: the database's own, and the secret's."""
-    taken = [Path(f"{beside}{end}").resolve() for end in BESIDE]
-    return taken + [Path(name).resolve() for name in (env["PORCHLIGHT_SECRET_FILE"],) if name]
+def _taken(env: Environment, beside: Path) -> set[Path]:
+    """Name the files that are taken, and the folder: the database's own, and the secret's."""
+    taken = {Path(f"{beside}{end}").resolve() for end in BESIDE}
+    return taken | {Path(name).resolve() for name in (env["PORCHLIGHT_SECRET_FILE"],) if name}
 
 
 def place(env: Environment) -> Path:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import understanding
+from bot.profile import check
 from bot.quiet import PlainError
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
@@ -18,6 +19,7 @@ from understanding.places import Place as Spot
 DEFAULT = Path(__file__).parent.parent / "deployments" / "western"
 """The first place, where none is named."""
 WORDS = Path(understanding.__file__).parent / "words"
+MISSING = "{} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
 LONGEST_KEPT = 3_650
 """Days; who must keep records for longer needs another store than this one."""
 
@@ -46,42 +48,50 @@ class Place:
 
 def load(folder: Path) -> Place:
     """Read the folder of a place; raises ``BrokenPlace`` with one sentence."""
+    profile = told(folder)
     try:
-        profile = tomllib.loads((folder / "profile.toml").read_text(encoding="utf-8"))
+        found = services(rows(folder / "services.csv"))
+        check(profile, frozenset(service.id for service in found))
         zone = ZoneInfo(profile["zone"])
         spots = [spot(row) for row in rows(folder / "places.csv")]
         return Place(
             profile=profile,
             zone=zone,
             languages=tuple(profile["languages"]),
-            directory=Directory(services(rows(folder / "services.csv")), zone),
+            directory=Directory(found, zone),
             reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
             blocks={spot.name: spot.block for spot in spots},
             factor_required=second_factor(profile) == "required",
             kept=days(profile["records"]) * 24 * 3_600,
         )
     except FileNotFoundError as error:
-        raise BrokenPlace(
-            f"{error.filename} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
-        ) from None
+        raise BrokenPlace(MISSING.format(error.filename)) from None
     except KeyError as error:
-        raise BrokenPlace(
-            f"{folder}: {error} is missing in profile.toml or in a column of a table."
-        ) from None
+        raise BrokenPlace(f"{folder}: {error} is missing in a column of a table.") from None
     except ZoneInfoNotFoundError:
         raise BrokenPlace(
             f"{folder}/profile.toml: zone must be a time zone such as America/Los_Angeles."
         ) from None
-    except (tomllib.TOMLDecodeError, BrokenDirectory, BrokenVocabulary, ValueError) as error:
+    except (BrokenDirectory, BrokenVocabulary, ValueError) as error:
+        raise BrokenPlace(f"{folder}: {error}") from error
+
+
+def told(folder: Path) -> Mapping[str, Any]:
+    """Read what the place says of itself, and none of its tables; raises ``BrokenPlace``."""
+    try:
+        return tomllib.loads((folder / "profile.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BrokenPlace(MISSING.format(error.filename)) from None
+    except ValueError as error:  # no TOML, or no text
         raise BrokenPlace(f"{folder}: {error}") from error
 
 
 def second_factor(profile: Mapping[str, Any]) -> str:
     """Say whether staff need a second factor; a place that says nothing requires one. Raises ValueError."""
-    told: str = profile.get("staff", {}).get("second_factor", "required")
-    if told not in {"required", "offered"}:
+    asked: str = profile.get("staff", {}).get("second_factor", "required")
+    if asked not in {"required", "offered"}:
         raise ValueError('profile.toml: second_factor in [staff] must be "required" or "offered".')
-    return told
+    return asked
 
 
 def days(records: Mapping[str, Any]) -> int:

@@ -16,11 +16,40 @@ from bot.crash import leave_no_image
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-EVENTS = frozenset({"ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "unlisted"})
+EVENTS = frozenset(
+    {
+        *("ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "stale", "missed"),
+        *("raised", "over", "unlisted", "unreadable"),
+    }
+)
 WORDS = {
     "channel": frozenset({"sms", "try", "chat", "signal"}),
     "door": frozenset({"web", "signal", "console", "worker", "cli"}),
-    "job": frozenset({"sweep", "unfinished", "checkpoint", "clock", "twilio", "outbox"}),
+    "job": frozenset(
+        {
+            "sweep",
+            "unfinished",
+            "checkpoint",
+            "reserve",
+            "clock",
+            "twilio",
+            "outbox",
+            "nudges",
+            "files",
+            "probe",
+            "stale",
+            "watch",
+            "count",
+            "alerts",
+        }
+    ),
+    "alarm": frozenset(
+        {
+            *("21610", "30007", "30032", "30034", "blocked", "captcha", "clock"),
+            *("closed", "deaf", "disk", "limited", "missed", "outbox", "stale", "storage"),
+            *("sweep", "twilio", "unreachable", "untrusted", "wal", "worker"),
+        }
+    ),
     "outcome": frozenset(
         {"done", "late", "locked", "full", "clock", "many", "busy", "unauthorized", "unreachable"}
     ),
@@ -52,7 +81,7 @@ SAYINGS = frozenset(
 )
 """The few library lines an operator needs: logger and template, whose gaps hold a process, an address, a signal."""
 
-LIBRARIES = ("flask", "transitions", "twilio", "urllib3", "werkzeug")
+LIBRARIES = ("apprise", "flask", "transitions", "twilio", "urllib3", "werkzeug")
 
 _ours = logging.getLogger("porchlight")
 _identifier = re.compile(r"[A-Za-z_][\w.]{0,59}", re.ASCII)

@@ -7,15 +7,30 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.app import line
 from bot.engine import Engine
-from bot.messages import Inbound
+from bot.handset import Handset
+from bot.mail import Mail
 from bot.place import Place
-from bot.transcript import CODE, SAMPLE, SAMPLES, Cue, Letter, Pause, Phone, Remark, Text, answered, sent
+from bot.transcript import (
+    CODE,
+    SAMPLE,
+    SAMPLES,
+    Cue,
+    Deletion,
+    Letter,
+    Pause,
+    Phone,
+    Remark,
+    Text,
+    answered,
+    sent,
+)
 from storage import CHEAPEST, NoMailbox, Session, Store, TakenBack, ThreadFull
 
 READER = "rehearsal"
@@ -36,8 +51,12 @@ class Rehearsal:
         self._known: set[str] = set()
         self._letters: set[tuple[str, int]] = set()
         self._count = 0
-        self._phone = "neighbor"
+        self._phones: dict[str, Handset] = {}
+        self.phone = Handset("neighbor")
+        """The present one."""
         self._code = SAMPLE
+        self.called_back = 0
+        """How many of our texts the last message called back."""
         self.at = at
 
     def play(self, cue: Cue) -> Iterator[str]:
@@ -46,7 +65,7 @@ class Rehearsal:
             case Remark(text):
                 yield f"# {text}"
             case Phone(name):
-                self._phone = name
+                self.phone = self._phones.setdefault(name, Handset(name))
                 yield f"@ {name}"
             case Pause(minutes):
                 self.at += timedelta(minutes=minutes)
@@ -56,27 +75,32 @@ class Rehearsal:
             case Letter(words):
                 yield f"+ {words}"
                 self.write(words)
-            case Text():
+            case Text() | Deletion():
                 yield sent(cue)
                 yield answered(self.text(cue))
                 yield from self._kept()
 
-    def text(self, text: Text) -> str:
-        """Send one text from the present phone, and give the answer."""
+    def text(self, cue: Text | Deletion) -> str:
+        """Do on the present phone what the cue says, and give the answer."""
         self._count += 1
         self.at += timedelta(seconds=20)
-        inbound = Inbound(
-            channel="chat",
-            sender=self.address,
-            text=SAMPLES.sub(self._given, text.words),
-            message_id=f"{id(self)}-{self._count}",
-            at=self.at,
-            media=int(text.picture),
-        )
-        answer = self._engine.answer(inbound).text
+        if isinstance(cue, Text):
+            cue = replace(cue, words=SAMPLES.sub(self._given, cue.words))
+        answer = self._engine.answer(self.phone.send(cue, f"{id(self)}-{self._count}", self.at)).text
+        self._send()
         given = CODE.search(answer)
         self._code = given[0] if given else self._code
         return answer
+
+    def _send(self) -> None:
+        """Work the outbox off as the worker would; what an earlier X left there is called back."""
+        outbox, self.called_back = self._store.outbox, 0
+        for number, parcel in enumerate(iter(lambda: outbox.claim(self._second), None)):
+            if parcel.kind == "recall":
+                outbox.done(parcel)
+                self.called_back += 1
+            else:
+                outbox.sent(parcel, Mail(self.phone.address, sent=number + 1).written(), self._second)
 
     def _given(self, sample: re.Match[str]) -> str:
         """Put the last code in the place of a sample of it, with what stands between its groups there."""
@@ -94,11 +118,6 @@ class Rehearsal:
     def _second(self) -> int:
         """The present moment as the store counts."""
         return int(self.at.timestamp())
-
-    @property
-    def address(self) -> str:
-        """The address of the present phone."""
-        return f"chat:{self._phone}"
 
     def reports(self) -> dict[str, dict[str, Any]]:
         """Show every report that is there, by its id; nobody has read it by that."""
@@ -121,9 +140,11 @@ class Rehearsal:
         }
 
     def _kept(self) -> Iterator[str]:
-        """Tell what became of reports, and when nothing is left of a conversation."""
+        """Tell what became of our texts and of reports, and when nothing is left of a conversation."""
+        if self.called_back:
+            yield f"= texts of ours that are called back from the phone: {self.called_back}"
         yield from self._reports_changed()
-        with self._store.turn(self.address, self._second) as turn:
+        with self._store.turn(self.phone.address, self._second) as turn:
             if turn.load() is None:
                 yield "= nothing of this conversation is kept"
 
@@ -151,7 +172,7 @@ def rehearsal(place: Place, at: datetime) -> Iterator[Rehearsal]:
         def opened(name: str) -> Store:
             """Name a store in the folder."""
             database, day_keys = Path(folder, f"{name}.db"), Path(folder, "day-keys")
-            return Store(database, secret, day_keys, zone=place.zone, cost=CHEAPEST)
+            return Store(database, secret, day_keys, zone=place.zone, cost=CHEAPEST, reserve=0)
 
         @contextmanager
         def glass() -> Iterator[Store]:

@@ -1,4 +1,4 @@
-"""How gunicorn serves both apps: two workers, this machine only, and a log that holds nothing of what people write.
+"""How gunicorn serves the three apps: two workers, this machine only, and a log that holds nothing of what people write.
 
 Used as ``gunicorn -c python:bot.serving "bot.app:web()"``; the names below are gunicorn's own settings.
 """
@@ -6,14 +6,18 @@ Used as ``gunicorn -c python:bot.serving "bot.app:web()"``; the names below are 
 import logging
 import os
 import sys
+from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it carries no annotations
 
 from bot import quiet
 from bot.app import line_of
+from bot.environment import is_loopback
 from bot.quiet import PlainError
-from bot.settings import Settings
+from bot.settings import BadSetting, Settings
 from storage import StorageError
+
+OPEN_DEMO = "PORCHLIGHT_BIND lets others than this machine in, and a demo is for nobody else: leave it out."
 
 
 class QuietLogger(Logger):  # type: ignore[misc]  # its base is untyped
@@ -30,10 +34,13 @@ class QuietLogger(Logger):  # type: ignore[misc]  # its base is untyped
         """Write nothing: an access line holds an address, a path and the second of a text."""
 
 
-def on_starting(_server: object) -> None:
+def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn carries no annotations
     """Check the settings and bring the database up to date once, before there are workers to do it one by one."""
     try:
-        store = line_of(Settings.read(os.environ)).store
+        settings = Settings.read(os.environ)
+        if settings.demo and not all(map(here_only, server.cfg.address)):
+            raise BadSetting(OPEN_DEMO)
+        store = line_of(settings).store
         store.migrate()
         founded = store.staff.founded()
         store.close()  # no connection may be open when the workers fork
@@ -41,6 +48,11 @@ def on_starting(_server: object) -> None:
         sys.exit(f"Porchlight cannot start.\n{error}")
     if not founded:
         logging.getLogger("porchlight").warning(quiet.NOBODY_READS)
+
+
+def here_only(address: object) -> bool:
+    """Tell whether only this machine can call at an address: a host with its port, or the path of a socket."""
+    return not isinstance(address, tuple) or is_loopback(address[0])
 
 
 bind = "127.0.0.1:8000"

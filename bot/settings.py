@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from bot import disk, paths
@@ -11,6 +12,7 @@ from bot.environment import (
     BadSetting,
     Environment,
     Secret,
+    is_alerts,
     is_long_random,
     is_number,
     is_numbers,
@@ -25,6 +27,10 @@ __all__ = ["PROJECT", "BadSetting", "Secret", "Settings", "Signal", "Twilio"]
 
 RANDOM = "64 random hexadecimal digits (openssl rand -hex 32)"
 NUMBERS = "set it to the line's number with + and country code, several with commas, or leave it out."
+PORTS = {"PORT": "8000", "CONSOLE_PORT": "8001", "SIGNAL_DOOR_PORT": "8002"}
+"""Where the doors listen, unless it is set."""
+TWILIO_API = "https://api.twilio.com"
+ALERTS = "set it to addresses as apprise has them, with spaces between them, such as ntfy://… or mailto://…"
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -67,17 +73,20 @@ class Settings:
     """The public base address that Twilio calls and signs, without a slash at the end."""
     twilio: Twilio
     signal: Signal | None
+    alerts: tuple[Secret, ...]
+    """Whom alarms are sent to: addresses for apprise, which often hold a password; `bot.worker.alerts` tells whether it knows them."""
     demo: bool
     """Whether demo staff and the phone in the browser may exist."""
     port: int
     console_port: int
+    signal_door_port: int
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> "Settings":
         """Read and check everything; raise one `BadSetting` that lists all that is wrong."""
         env = Environment(variables)
         demo = _flag(env, "PORCHLIGHT_DEMO")
-        port, console_port = _ports(env)
+        port, console_port, signal_door_port = _ports(env, demo=demo)
         secret, database = _secret(env), paths.database(env)
         if not demo:
             disk.look(env, database)
@@ -90,9 +99,11 @@ class Settings:
             url=_address(env, "PORCHLIGHT_URL", f"http://127.0.0.1:{port}" if demo else ""),
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
             signal=None if demo else _signal(env),
+            alerts=() if demo else _alerts(env),
             demo=demo,
             port=port,
             console_port=console_port,
+            signal_door_port=signal_door_port,
         )
         env.finish()
         return settings
@@ -102,12 +113,16 @@ def _flag(env: Environment, name: str) -> bool:
     return env.ask(name, "set it to 1, or leave it out.", {"0", "1"}.__contains__, "0") == "1"
 
 
-def _ports(env: Environment) -> tuple[int, int]:
+def _ports(env: Environment, *, demo: bool) -> tuple[int, int, int]:
+    """Read where the three doors listen; a demo has no Signal, so that door is in nobody's way."""
     mend = "set it to a port number from 1 to 65535."
-    web, console = env.ask("PORT", mend, is_port, "8000"), env.ask("CONSOLE_PORT", mend, is_port, "8001")
-    if web and web == console:
-        env.complain("PORT and CONSOLE_PORT are the same: give each door a port of its own.")
-    return int(web or 0), int(console or 0)
+    asked = {name: env.ask(name, mend, is_port, usual) for name, usual in PORTS.items()}
+    found = {name: int(port) for name, port in asked.items() if port}
+    for one, other in combinations(found, 2):
+        if found[one] == found[other] and not (demo and other == "SIGNAL_DOOR_PORT"):
+            env.complain(f"{one} and {other} are the same: give each door a port of its own.")
+    web, console, signal = (found.get(name, 0) for name in PORTS)
+    return web, console, signal
 
 
 def _secret(env: Environment) -> Secret:
@@ -138,7 +153,7 @@ def _twilio(env: Environment) -> Twilio:
         account=env.ask("TWILIO_ACCOUNT_SID", account, re.compile("AC[0-9A-Za-z]{32}").fullmatch),
         token=Secret(env.ask("TWILIO_AUTH_TOKEN", auth, is_one_word)),
         webhook_key=Secret(webhook_key) if webhook_key else None,
-        api_url=_address(env, "TWILIO_API_URL", "https://api.twilio.com"),
+        api_url=_address(env, "TWILIO_API_URL", TWILIO_API),
         numbers=tuple(env.ask("TWILIO_NUMBER", NUMBERS, is_numbers).replace(",", " ").split()),
     )
 
@@ -148,13 +163,17 @@ def _demo_twilio(env: Environment, secret: Secret) -> Twilio:
 
     The passphrases of demo staff are printed: they must not exist on a line that people use (E6).
     """
-    for name in env.those_set("TWILIO_", "SIGNAL_"):
+    for name in sorted({*env.those_set("TWILIO_", "SIGNAL_", "PORCHLIGHT_ALERTS")} - {"SIGNAL_DOOR_PORT"}):
         env.complain(
-            f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo takes no real account."
+            f"{name} is set beside PORCHLIGHT_DEMO: remove one of the two, a demo reaches nobody real."
         )
     key = secret.reveal().encode()[: hashlib.blake2b.MAX_KEY_SIZE]
     token = hashlib.blake2b(key=key, digest_size=16, person=b"demo twilio").hexdigest()
     return Twilio(f"AC{0:032}", Secret(token), None, "http://127.0.0.1:9")  # port 9 answers nobody
+
+
+def _alerts(env: Environment) -> tuple[Secret, ...]:
+    return tuple(map(Secret, env.ask("PORCHLIGHT_ALERTS", ALERTS, is_alerts).split()))
 
 
 def _signal(env: Environment) -> Signal | None:

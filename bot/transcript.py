@@ -1,22 +1,26 @@
 """Whole conversations as text that an advocate can read, correct and sign: how they are written and read back.
 
-``# …`` a remark · ``@ name`` from here on it is this person's phone · ``> …`` what they text (``[picture]`` first, when
-one came along; a line break as backslash and n; ``XXXX-XXXX-XXXX-XXXX`` is the last code that anybody was given) ·
-``< …`` each line that comes back · ``+ …`` what the readers write to the report of that code · ``~ 12 minutes`` time
+``# …`` a remark · ``@ name`` from here on it is this person's phone, ``@ name on Signal`` one on Signal · ``> …`` what they
+text (``[picture]`` first, when one came along; a line break as backslash and n; ``XXXX-XXXX-XXXX-XXXX`` is the last code
+that anybody was given) · ``>* …`` their last text, edited to say this, ``>*2 …`` the one before it · ``>-`` their last text,
+deleted for everybody, ``>-2`` the one before it · ``< …`` each line that comes back · ``+ …`` what the readers write to the report of that code · ``~ 12 minutes`` time
 goes by, and the worker does what is due · ``= …`` what is kept after that.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PICTURE = "[picture]"
+SIGNAL = " on Signal"
+"""Ends the name of whoever can edit and delete what they sent."""
 SILENCE = "(nothing)"
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
 SAMPLE = "XXXX-XXXX-XXXX-XXXX"
 """Stands for the random code of a receipt."""
 SAMPLES = re.compile(r"\bX{4}(?P<between>[ -]?)X{4}(?:(?P=between)X{4}){2}\b")
 """The same as somebody may text it."""
+_AGAIN = re.compile(r">(?P<how>[*-])(?P<ago>[1-9]?)")
 
 
 class BrokenTranscript(Exception):
@@ -50,6 +54,16 @@ class Text:
 
     words: str
     picture: bool = False
+    edits: int = 0
+    """Which of their texts it replaces: 1 is the last, 0 none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """One of their texts that somebody deletes for everybody."""
+
+    ago: int = 1
+    """Which one: 1 is the last that is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class Letter:
     words: str
 
 
-Cue = Remark | Phone | Pause | Text | Letter
+Cue = Remark | Phone | Pause | Text | Deletion | Letter
 
 
 def cues(script: str) -> Iterator[Cue]:
@@ -79,8 +93,16 @@ def cues(script: str) -> Iterator[Cue]:
                 yield Letter(rest)
             case "~" if rest.split()[:1] and rest.split()[0].isdigit():
                 yield Pause(int(rest.split()[0]))
+            case _ if again := _AGAIN.fullmatch(mark):
+                yield changed(again, rest)
             case _:
-                raise BrokenTranscript(f"line {number}: a line begins with one of # @ > < + ~ =")
+                raise BrokenTranscript(f"line {number}: a line begins with one of # @ > >* >- < + ~ =")
+
+
+def changed(again: re.Match[str], rest: str) -> Text | Deletion:
+    """Read how a text that was sent already is changed."""
+    ago = int(again["ago"] or 1)
+    return replace(text_of(rest), edits=ago) if again["how"] == "*" else Deletion(ago)
 
 
 def text_of(rest: str) -> Text:
@@ -89,10 +111,13 @@ def text_of(rest: str) -> Text:
     return Text(rest.removeprefix(PICTURE).strip().replace("\\n", "\n"), picture)
 
 
-def sent(text: Text) -> str:
-    """Write one text that somebody sends."""
+def sent(text: Text | Deletion) -> str:
+    """Write what somebody does on their phone: sends a text, edits one or deletes one."""
+    if isinstance(text, Deletion):
+        return f">-{text.ago if text.ago > 1 else ''}"
     words = text.words.replace("\n", "\\n")
-    return f"> {PICTURE} {words}".rstrip() if text.picture else f"> {words}"
+    mark = f">*{text.edits if text.edits > 1 else ''}" if text.edits else ">"
+    return f"{mark} {PICTURE} {words}".rstrip() if text.picture else f"{mark} {words}"
 
 
 def answered(answer: str) -> str:

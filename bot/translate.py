@@ -16,9 +16,14 @@ TEXTABLE = frozenset({"sms", "signal", "try", "chat"})
 
 
 def hear(
-    reading: Reading, inbound: Inbound, languages: Sequence[str], code: str = "", box: Box | None = None
+    reading: Reading,
+    inbound: Inbound,
+    languages: Sequence[str],
+    code: str = "",
+    box: Box | None = None,
+    revises: str = "",
 ) -> Heard:
-    """Put a reading, its envelope and what its code or thread has open into a flow's terms."""
+    """Put a reading, its envelope, what its code or thread has open and what it changes into a flow's terms."""
     return Heard(
         text=reading.text,
         lane=reading.lane,
@@ -30,6 +35,7 @@ def hear(
         choice=reading.choice or 0,
         meanings=reading.meanings,
         known=dict(known(reading, inbound)),
+        bare=reading.bare,
         removed=reading.removed,
         doubts=tuple((doubt.mark, doubt.words, doubt.hint) for doubt in reading.doubts),
         first_person=reading.first_person,
@@ -38,6 +44,9 @@ def hear(
         code=code,
         box=box,
         textable=inbound.channel in TEXTABLE,
+        revises=revises,
+        late=inbound.kind == "edit" and revises != "last",
+        taken_back=inbound.kind == "taken back",
     )
 
 

@@ -1,20 +1,16 @@
-"""The public door as one Flask app: texts from Twilio, a sign of life, and in a demo the phone in the browser.
-
-No secret key is set, so Flask can make no session and no cookie: Twilio would keep a cookie for four hours and send it
-along with every text between the same two numbers.
-"""
+"""The public door as one Flask app: texts from Twilio, a sign of life for this machine, and in a demo the phone in the browser."""
 
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 
-from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from flask import Flask
 
 from bot.channels import Answers
+from bot.channels.bare import bare_app
 from bot.channels.phone_page import phone_page
-from bot.channels.replies import NO_STORE, failure, refusal
 from bot.channels.sms import LARGEST_BODY, PATH, SmsDoor
 from bot.settings import Settings
+from bot.watch import watch_page
 
 
 def create_app(
@@ -29,14 +25,8 @@ def create_app(
     `healthy` tells whether the line behind this door can do its work; `phone_words` are the words of the phones in the
     browser, by default those that were compiled.
     """
-    app = Flask("bot", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.url_map.merge_slashes = False  # //try is not an address we gave to anybody
-    app.register_error_handler(HTTPException, refusal)
-    app.register_error_handler(Exception, failure)
-    app.add_url_rule(
-        "/health", "health", lambda: Response(status=200 if healthy() else 503, headers=NO_STORE)
-    )
+    app = bare_app("web", LARGEST_BODY)
+    app.register_blueprint(watch_page(healthy))
     if settings.demo:
         app.register_blueprint(phone_page(engine, settings, phone_words))
     door = SmsDoor(engine, settings)

@@ -32,6 +32,7 @@ def queue() -> str | Answer:
         statuses=STATUSES,
         today=here.today(),
         done=request.args.get("done", ""),
+        closed=here.store.switch.closed,
     )
 
 

@@ -39,6 +39,8 @@ class Service:
     """Right for somebody under 18."""
     assured: str
     """ISO date on which somebody made sure of these facts."""
+    dialled: str = ""
+    """ISO date on which a person last reached it by its numbers; empty as long as nobody did."""
 
     @property
     def reachable(self) -> bool:

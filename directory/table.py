@@ -8,7 +8,8 @@ from datetime import date
 from directory.hours import BrokenHours, Hours
 from directory.service import NEEDS, Service
 
-COLUMNS = {field.name for field in fields(Service)} - {"name", "discreet_name"} | {"source"}
+COLUMNS = {field.name for field in fields(Service)} - {"name", "discreet_name", "dialled"} | {"source"}
+"""What every table has; ``dialled`` may be left out, and then nobody has dialled yet."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PHONE = re.compile(r"(\d{3}|\+?\d[\d -]{5,18}\d)?")
@@ -78,6 +79,7 @@ class _Row:
             live=self._answer("live"),
             youth_safe=self._answer("youth_safe"),
             assured=self._day("assured"),
+            dialled=self._day("dialled") if self._cells.get("dialled") else "",
         )
 
     def _broken(self, column: str, reason: str) -> BrokenDirectory:

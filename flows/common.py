@@ -66,6 +66,7 @@ questions = lines(
     pictures="We cannot take pictures; nobody sees them. Please use words.",
     delete="X clears this chat here. On your phone, delete it yourself. If the phone is watched, that does not help; an "
     "empty phone can look odd. Another phone is safer.",
+    signal="Signal can let this chat's messages disappear, and hide what a notice shows. That is your choice; plain texts work, too.",
     bot="A program answers. People read reports {staffed}. Nobody is watching right now. Emergency: {emergency}. "
     "What we keep: {privacy}",
     police="We call nobody for you. The people who read reports decide who sees them. Emergency: call {emergency} yourself.",

@@ -7,6 +7,7 @@ from flows.hearing import hear
 from flows.keywords import RULES
 from flows.machine import START
 from flows.mailbox import opened
+from flows.moves import forget
 from flows.state import State
 from flows.turn import Turn
 
@@ -17,6 +18,10 @@ URGENT = frozenset({"danger", "crisis"})
 def converse(book: Book, state: State, heard: Heard) -> Turn:
     """Take one turn; ``state`` moves in place and remembers which lines were said."""
     turn, drafted = Turn(book, state), state.drafted
+    if heard.taken_back:
+        take_back(turn, heard)
+        follow(turn, heard, drafted=drafted)
+        return turn
     settle(turn, heard)
     if heard.about_self and not heard.code:
         state.slots["own"] = "yes"
@@ -26,10 +31,24 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
     else:
         hear(turn, heard)
     follow(turn, heard, drafted=drafted)
+    if held(state) and not ends(turn):
+        state.slots["held"] = "yes"
+        turn.say.insert(first(heard), "common.held")
     if heard.pictures and turn.say and Forget() not in turn.effects:
         turn.say.insert(first(heard), "common.pictures")
     state.said = [] if Forget() in turn.effects else list(turn.say)
     return turn
+
+
+def take_back(turn: Turn, heard: Heard) -> None:
+    """Say nothing where a message is undone; where it cannot be, or is an earlier one, the conversation is forgotten.
+
+    Whoever stands where nothing was ever said is a stranger again.
+    """
+    if heard.revises != "last":
+        forget(turn, "common.erased")
+    elif not turn.state.said:
+        turn.state.restart()
 
 
 def first(heard: Heard) -> int:
@@ -65,18 +84,19 @@ def follow(turn: Turn, heard: Heard, *, drafted: bool) -> None:
     if SubmitTip() in effects and state.slots.get("mends"):
         effects.append(Amend())
     forgotten = Forget() in effects
-    ended = forgotten or SubmitTip() in effects
-    state.drafted = not ended and may_wait(state)
+    state.drafted = not ends(turn) and may_wait(state)
     if state.drafted:
         effects.append(Draft(anew=not (drafted or state.slots.get("mends"))))
     elif not forgotten and in_need(state, heard):
         state.slots["in need"] = "yes"
         effects.append(Undraft(earlier=True))
-    elif not forgotten and drafted and heard.code != "opens":
+    elif not forgotten and drafted and (heard.code != "opens" or heard.revises == "last"):
         effects.append(Undraft())
-    if not ended and held(state):
-        state.slots["held"] = "yes"
-        turn.say.insert(first(heard), "common.held")
+
+
+def ends(turn: Turn) -> bool:
+    """Whether nothing is left of what was told in this conversation."""
+    return Forget() in turn.effects or SubmitTip() in turn.effects
 
 
 def in_need(state: State, heard: Heard) -> bool:

@@ -14,6 +14,11 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Call our own texts of the last half hour back from the phone, where its channel can; a `Forget` goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """Add one to a month's count: the only trace that a call for help leaves."""
 
@@ -62,4 +67,4 @@ class Nudge:
     """Let the sender be told once that there is a message."""
 
 
-Effect = SubmitTip | Forget | Count | Draft | Undraft | Amend | Write | TakeBack | Nudge
+Effect = SubmitTip | Forget | Recall | Count | Draft | Undraft | Amend | Write | TakeBack | Nudge

@@ -37,6 +37,8 @@ class Heard:
     """What a short message may mean as an answer."""
     known: Mapping[str, str] = field(default_factory=dict)
     """Slots that the message fills by itself, such as ``place`` or ``ongoing``."""
+    bare: bool = False
+    """Nothing is in its words but what it fills by itself."""
     removed: tuple[str, ...] = ()
     """What was taken out because it named the sender."""
     doubts: tuple[tuple[str, str, str], ...] = ()
@@ -53,6 +55,12 @@ class Heard:
     """What the code opens, or what the conversation has open."""
     textable: bool = True
     """Whether whoever wrote can be texted first on this channel, if they ask for it."""
+    revises: str = ""
+    """``last`` or ``earlier``: which message of this conversation it changes; the state has gone back behind the last."""
+    late: bool = False
+    """It is an edit, of another message than the last: it cannot answer what was asked since."""
+    taken_back: bool = False
+    """It says nothing: another message was deleted by its sender, for everybody."""
 
     @property
     def says_something(self) -> bool:

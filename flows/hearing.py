@@ -49,10 +49,19 @@ def answered(turn: Turn, step: Step, heard: Heard) -> bool:
         return True
     option = chosen(step, heard)
     if option:
-        more = turn.flow.gatherer is not None and len(heard.text.split()) > SHORT
-        turn.keep(heard, turn.flow.slots, words=more)
+        by_fact = not heard.choice and not option.means(heard.meanings)
+        more = (by_fact and says_more(turn, heard)) or len(heard.text.split()) > SHORT
+        turn.keep(heard, turn.flow.slots, words=more and turn.flow.gatherer is not None)
         take(turn, step, option)
     return option is not None
+
+
+def says_more(turn: Turn, heard: Heard) -> bool:
+    """Whether words say more than is kept of them as facts: other words, or another thing than was told before."""
+    slots = turn.state.slots
+    return not heard.bare or any(
+        slots.get(slot) not in {None, "", fact} for slot, fact in heard.known.items()
+    )
 
 
 def chosen(step: Step, heard: Heard) -> Option | None:
@@ -71,7 +80,7 @@ def take(turn: Turn, step: Step, option: Option) -> None:
     """Fill what the option fills, and go where it leads."""
     slots = turn.state.slots
     for slot in option.clears.split():
-        slots.pop(slot, None)
+        turn.take_out(slots.pop(slot, ""))
     if option.clears:
         turn.state.shown = []
     if option.sets:
@@ -87,10 +96,8 @@ def told(turn: Turn, step: Step, heard: Heard) -> bool:
     """Take the answer to a question in the person's own words, or what more there is of the story."""
     if not fits(turn, step, heard):
         return False
-    if step.gathers or len(heard.text.split()) > SHORT:
-        turn.keep(heard, turn.flow.slots)
-    else:
-        turn.keep(heard, turn.flow.slots, words=False)
+    turn.keep(heard, turn.flow.slots, words=step.gathers or says_more(turn, heard))
+    if not step.gathers and len(heard.text.split()) <= SHORT:
         turn.state.slots.setdefault(step.name, heard.text)
     turn.onward()
     return True
@@ -106,7 +113,8 @@ def fits(turn: Turn, step: Step, heard: Heard) -> bool:
         return True
     if heard.meanings:
         return False
-    story = heard.lane == "tip" or any(note in heard.known for note in turn.flow.notes)
+    others = {other.name for other in turn.flow.order if other.kind == "ask"}
+    story = heard.lane == "tip" or bool(heard.known.keys() & {*turn.flow.notes, *others})
     return heard.says_something and not story and len(heard.text.split()) <= SHORT
 
 
@@ -131,11 +139,11 @@ def miss(turn: Turn, step: Step, heard: Heard) -> None:
 
 
 def corrects(turn: Turn, heard: Heard) -> bool:
-    """Take a short text at a menu that tells only a place or a time as the right one."""
+    """Take a text at a menu that tells only a place or a time as the right one."""
     told = heard.known.keys() & {
         step.name for step in turn.flow.order if step.kind == "ask" and not step.gathers
     }
-    if not turn.flow.gatherer or not told or len(heard.text.split()) > SHORT or heard.lane == "tip":
+    if not turn.flow.gatherer or not told or not heard.bare:
         return False
     turn.state.slots |= {slot: heard.known[slot] for slot in told}
     return True

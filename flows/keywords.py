@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flows.effects import Recall
 from flows.heard import Heard
 from flows.lanes import at_the_door, other_lane
 from flows.mailbox import gone, letter, receipt
@@ -9,7 +10,9 @@ from flows.moves import WARNED, amend, answers, forget, hello, pending, remind, 
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
-QUESTIONS = frozenset({"anonymous", "pictures", "delete", "bot", "police", "call"})
+ANSWERS = frozenset({"skip", "back", "more", "fix"})
+"""Commands that are about the present question."""
+QUESTIONS = frozenset({"anonymous", "pictures", "delete", "signal", "bot", "police", "call"})
 
 
 def carrier_word(turn: Turn, heard: Heard) -> bool:
@@ -31,12 +34,17 @@ def stop(turn: Turn, heard: Heard) -> bool:
 
 
 def leave(turn: Turn, heard: Heard) -> bool:
-    """The quick exit: a dull word, and nothing is left (S15). ERASE in a report's thread takes the report back."""
+    """The quick exit: a dull word, and nothing is left (S15), nor of our texts where they can be called back.
+
+    ERASE in a report's thread takes the report back.
+    """
     if heard.command == "erase" and turn.state.flow == "thread":
         turn.jump("erased")
         return True
     if heard.command not in {"exit", "erase"} or (heard.command == "erase" and answers(turn, heard)):
         return False
+    if heard.command == "exit":
+        turn.effects.append(Recall())
     forget(turn, "common.exit" if heard.command == "exit" else "common.erased")
     return True
 
@@ -112,6 +120,15 @@ def language(turn: Turn, heard: Heard) -> bool:
     return heard.command == "language"
 
 
+def late(turn: Turn, heard: Heard) -> bool:
+    """A number that an earlier text is edited into chooses nothing that was asked since, least of all to send."""
+    bare = heard.choice or heard.meanings or heard.command in ANSWERS
+    if not heard.late or not bare or heard.lane != "unclear" or not turn.state.said:
+        return False
+    remind(turn)
+    return True
+
+
 def back(turn: Turn, heard: Heard) -> bool:
     """Undo the last answer; where there is nothing to undo, ask again."""
     if heard.command != "back":
@@ -154,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     gone,
     foreign,
     language,
+    late,
     back,
     fix,
     question,

@@ -39,7 +39,10 @@ def other_lane(turn: Turn, heard: Heard) -> bool:
 
 
 def at_the_door(turn: Turn, heard: Heard) -> bool:
-    """Pick a lane for a plain report, unless something unclear came before it; keep that until its sender says (A2)."""
+    """Pick a lane for a plain report, unless something unclear came before it; keep that until its sender says (A2).
+
+    A fact about what waits there, such as "right now", is kept with it.
+    """
     state = turn.state
     stranger = turn.step.name == "first" and not state.said
     if state.flow != "door" or (not stranger and (heard.choice or answers(turn, heard))):
@@ -53,6 +56,8 @@ def at_the_door(turn: Turn, heard: Heard) -> bool:
         state.slots["unclear"] = "yes"
         if is_story(heard):
             pending(turn, heard)
+    elif state.slots.get("account"):
+        turn.keep(heard, turn.book.by_name["tip"].slots, words=False)
     if stranger:
         turn.prompt()
     return stranger

@@ -42,12 +42,20 @@ class State:
     """Whether a copy of the report is kept that goes to the readers by itself."""
     said: list[str] = field(default_factory=list)
     """Keys of the lines of the last answer, so that a repeated message gets them again."""
+    since: str = ""
+    """What the sender's phone calls the first message of this conversation, where it has such names: times that grow."""
+    last: list[str] = field(default_factory=list)
+    """What it calls the last one, by which an edit or a taking back may name it; empty: that cannot be undone."""
+    before: dict[str, Any] | None = None
+    """The way back to where the conversation stood before the last message; None: to where a stranger stands."""
 
     def plain(self) -> dict[str, Any]:
         """Give the state as JSON-ready data, what is empty left out."""
         data = {name: value for name in self.__slots__ if (value := getattr(self, name))}
         if self.trail:
             data["trail"] = [[undo.step, undo.slots] for undo in self.trail]
+        if self.before is not None:
+            data["before"] = self.before  # an empty way leads nowhere else, which is not the same as none
         return data
 
     @classmethod
@@ -56,6 +64,11 @@ class State:
         state = cls(**{name: data[name] for name in cls.__slots__ if name in data})
         state.trail = [Undo(step, slots) for step, slots in data.get("trail", ())]
         return state
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is known but the language: as of a stranger."""
+        return self == State(language=self.language)
 
     def restart(self) -> None:
         """Stand at the door as a stranger would; only the language of the present message stays."""

@@ -75,7 +75,9 @@ class Turn:
         """Take in what ``heard`` says, in ``slots`` and as words of the account; tell whether all of it had room."""
         state = self.state
         for slot in heard.known.keys() & set(slots):
-            state.slots.setdefault(slot, heard.known[slot])
+            state.slots[slot] = (
+                state.slots.get(slot) or heard.known[slot]
+            )  # what was skipped may still be told
         if not words or not heard.says_something:
             return True
         account = "\n".join(filter(None, (state.slots.get("account"), heard.text)))
@@ -85,6 +87,13 @@ class Turn:
             state.slots["removed"] = " ".join(dict.fromkeys((*held, *heard.removed)))
         self._doubt(heard)
         return len(account) <= ACCOUNT
+
+    def take_out(self, words: str) -> None:
+        """Take an answer in the person's own words out of the account, because it is asked anew."""
+        account = self.state.slots.get("account", "").split("\n")
+        if words in account:
+            account.remove(words)
+            self.state.slots["account"] = "\n".join(account)
 
     def _doubt(self, heard: Heard) -> None:
         """Remember what only the sender can place, to be asked once, by its last digits (D15)."""

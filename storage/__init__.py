@@ -46,15 +46,16 @@ from storage.ground.errors import (
     WrongSecret,
 )
 from storage.ground.passphrase import CHEAPEST, Cost, normal_name
+from storage.ground.reserve import with_its_room
+from storage.ground.switch import Switch
 from storage.keeping.backup_folder import KEPT as BACKUP_KEPT
 from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
 from storage.keeping.backup_folder import heads, prune
 from storage.keeping.restore import Agreed, Restored
 from storage.keeping.sealed_file import Head
+from storage.line.dispatch import Outbox, Parcel, Waiting
 from storage.line.letters import Letter
 from storage.line.mailbox import News, Thread
-from storage.line.outbox import KINDS as OUTBOX_KINDS
-from storage.line.outbox import Outbox, Parcel, Waiting
 from storage.line.receipts import typed as typed_code
 from storage.line.receipts import without_codes
 from storage.line.tip_rows import STATUSES, Page, Status, TipRow
@@ -66,7 +67,6 @@ __all__ = [
     "BACKUP_KEPT",
     "BACKUP_LONGEST",
     "CHEAPEST",
-    "OUTBOX_KINDS",
     "SPOILT",
     "STATUSES",
     "VERBS",
@@ -116,6 +116,7 @@ __all__ = [
     "Status",
     "StorageError",
     "Store",
+    "Switch",
     "TakenBack",
     "Thread",
     "ThreadFull",
@@ -138,5 +139,6 @@ __all__ = [
     "normal_name",
     "prune",
     "typed_code",
+    "with_its_room",
     "without_codes",
 ]

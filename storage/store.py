@@ -1,7 +1,7 @@
 """The store: the one object through which the rest of Porchlight remembers anything."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -9,38 +9,36 @@ from storage.desk.audit import Audit
 from storage.desk.releases import Releases
 from storage.desk.staff import Staff
 from storage.desk.tip_queue import TipQueue
-from storage.ground import counts, schema
-from storage.ground.clock import APART, Clock
-from storage.ground.database import Database
-from storage.ground.day_keys import DayKeys
+from storage.ground import counts, key_files, schema
+from storage.ground.clock import APART
 from storage.ground.days import DAY
-from storage.ground.errors import Brake, WrongSecret
-from storage.ground.file_key import FileKey
+from storage.ground.errors import Brake, DiskFull, StorageError, WrongSecret
 from storage.ground.house import House
-from storage.ground.keys import Keyring
 from storage.ground.passphrase import STANDARD, Cost
 from storage.ground.presence import Presence
+from storage.ground.reserve import SIZE
 from storage.ground.switch import Switch
-from storage.ground.tombstones import Tombstones
-from storage.keeping import backup, retention
+from storage.keeping import backup, integrity, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
+from storage.keeping.told import Told
 from storage.line import drafts
+from storage.line.dispatch import Outbox
 from storage.line.lines import Lines
-from storage.line.outbox import Outbox
 from storage.line.turn import Turn
 from storage.turns import Turns
 
 KEPT = 90 * DAY
 """Seconds that a report is kept after its last event, where the profile of the place names nothing else."""
 TIMEOUT = 4.0
-"""Seconds to wait for other writers, at the file lock and again at SQLite's: together less than Twilio's 15."""
+"""Seconds to wait for other writers, at the file lock and at SQLite's together; Twilio waits 15 for the whole answer."""
 
 
 class Store:
     """A SQLite file, a secret and a file of day keys. Nothing is opened before it is needed, so a Store may be forked.
 
-    ``erased`` is where the list of what was erased stands; by default beside the database.
+    ``erased`` is where the list of what was erased stands; by default beside the database. ``reserve`` are the bytes of
+    the disk that are kept for deletions; 0 for none.
     Every method may raise a StorageError: its sentence is for the operator, and holds no text and no number.
     """
 
@@ -56,33 +54,25 @@ class Store:
         kept: int = KEPT,
         factor_required: bool = False,
         erased: Path | None = None,
+        reserve: int = SIZE,
     ) -> None:
-        keyring = Keyring(secret)
-        self._database = Database(database, keyring.check, timeout)
-        self.clock = Clock(Path(f"{database}.clock"))
-        out_key = FileKey(day_keys.with_name(f"{day_keys.name}.nudge"), keyring.nudge)
-        self._house = House(
-            self._database,
-            keyring,
-            DayKeys(day_keys, zone, keyring.day, self.clock.trusted),
-            out_key,
-            Tombstones(erased or Path(f"{database}.erased")),
-            zone,
-            kept,
-            self.clock,
+        house = House.furnished(
+            database, secret, day_keys, zone=zone, timeout=timeout, kept=kept, erased=erased, reserve=reserve
         )
-        self._turns = Turns(self._house)
-        self.outbox = Outbox(self._database, out_key, Presence(Path(f"{database}.workers")))
-        self.switch = Switch(Path(f"{database}.closed"))
+        self._house, self._database, keyring = house, house.database, house.keyring
+        self.clock, self.reserve = house.clock, house.database.reserve
+        self._turns = Turns(house)
+        self.outbox = Outbox(self._database, house.out_key, Presence(Path(f"{database}.workers")))
+        self.switch = Switch.beside(database)
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
+        self.told = Told(Path(f"{database}.alarms"))
         self.audit = Audit(self._database, keyring)
-        tombstones = self._house.tombstones
         self.staff = Staff(
-            self._database, keyring, self.audit, cost, tombstones, factor_required=factor_required
+            self._database, keyring, self.audit, cost, house.tombstones, factor_required=factor_required
         )
-        self.tips = TipQueue(self._house, self.audit)
-        self.releases = Releases(self._house, self.audit)
+        self.tips = TipQueue(house, self.audit)
+        self.releases = Releases(house, self.audit)
 
     def migrate(self) -> None:
         """Make the file and its tables, or bring them up to date; safe to call from several processes at once."""
@@ -91,6 +81,8 @@ class Store:
             if schema.migrate(connection, check) != check:
                 raise WrongSecret
         self._database.compact()
+        with suppress(DiskFull):  # the worker makes it once there is room
+            self.reserve.fill()
 
     def check(self) -> None:
         """Open the database and raise what is wrong with it, if anything is."""
@@ -103,6 +95,12 @@ class Store:
         address, ``sms:+1213…``; it is hashed at once.
         """
         return self._turns.turn(address, at)
+
+    def taken(self, address: str, message_id: str) -> bool:
+        """Tell whether a sender's message has reached us within the last half an hour; for the worker."""
+        named = {"id": self._house.keyring.message(address, message_id)}
+        with self._database.read() as connection:
+            return connection.execute("SELECT 1 FROM seen WHERE id = :id", named).fetchone() is not None
 
     def counts(self, month: str) -> dict[str, int]:
         """Give the counters of a month, ``2026-11``."""
@@ -141,6 +139,10 @@ class Store:
         """Give what would stop a sweep now, each a sentence for the operator."""
         return retention.brakes(self._house, at)
 
+    def key_trouble(self, at: int) -> list[StorageError]:
+        """Give what is wrong with the files of keys, each a sentence for the operator."""
+        return list(key_files.trouble(self._house, at))
+
     def agree(self, at: int) -> None:
         """Believe the clock, because an operator or a clock elsewhere says the same."""
         with self._database.write():
@@ -155,6 +157,10 @@ class Store:
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, where deleted rows live on; False if a reader was in the way. For the worker."""
         return self._database.checkpoint()
+
+    def integrity(self) -> Iterator[str]:
+        """Give what is wrong with the file itself, in sentences; it reads all of it. For the doctor."""
+        return integrity.faults(self._database)
 
     def backup(self, folder: Path, at: int, *, lost_secret: bool = False) -> Path:
         """Write what must last into a new file in a folder, sealed to the recovery key, while the line runs; give its path.

@@ -25,11 +25,13 @@ class Turns:
     @contextmanager
     def turn(self, address: str, at: int) -> Iterator[Turn]:
         """Give one sender's exclusive turn; see ``Store.turn``."""
-        with self._house.database.write() as connection:
+        database = self._house.database
+        tight = database.reserve.needed
+        with database.write() as connection:
             sender = Sender(address, *self._house.day_keys.pair(at))
-            turn = Turn(connection, self._house, sender, at)
+            turn = Turn(connection, self._house, sender, at, tight=tight)
             yield turn
-            if next(self._number) % TIDY_EVERY == 0:
+            if next(self._number) % TIDY_EVERY == 0 and not tight:
                 self._tidy(connection, at)
             turn.finish()
 

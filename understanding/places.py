@@ -65,6 +65,10 @@ class Map:
         for place in places:
             if place not in crossings:
                 self._learn_school(place)
+        around = (word for name in ("joins", "before", "kinds", "sides") for word in self.words[name])
+        wholes = (word for known in self.phrases.values() for parts, _ in known for word in parts)
+        self.placing = {*around, *wholes}
+        """Words that a whole place's name is made of, or that stand around the name of a street."""
 
     def number(self, word: str) -> int:
         """Return the number that a street's word stands for, or 0: ``3rd``, ``third``, ``tercera``, ``3``."""

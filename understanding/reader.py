@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings, question
 from understanding.compiling import compiled
 from understanding.folding import fold, tidy
@@ -60,6 +61,8 @@ class Reader:
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
             facts=cues.facts(),
+            bare=(place is not None or told is not None)
+            and bare(folded, hits, self._vocabulary.phrases.known, self._map),
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
             or (cues.mine and asked is None),

@@ -44,7 +44,7 @@ class Reading:
     or a
     language code ``en es ko``."""
     question: str | None = None
-    """A frequent question: ``who wrong anonymous pictures delete bot police call``."""
+    """A frequent question: ``who wrong anonymous pictures delete signal bot police call``."""
     greeting: bool = False
     """The whole message is a greeting."""
     choice: int | None = None
@@ -56,6 +56,8 @@ class Reading:
     facts: frozenset[str] = frozenset()
     """What the message tells: ``now past child weapon vehicle control nuisance`` and ``minor`` (the sender says that
     she or he is under 18)."""
+    bare: bool = False
+    """Nothing is told but a place or a time."""
     first_person: bool = False
     """The message speaks of the sender's own need or danger (subjects are often dropped in Korean and Spanish)."""
 

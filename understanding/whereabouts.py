@@ -20,7 +20,7 @@ LONG = 8
 """Letters from which on a street name may have two slips."""
 
 # A numbered street in Korean is a number and 가, 번가 or a transcribed "street"; the rest are other words with 가.
-_KOREAN_NUMBER = re.compile(r"(?<!\d)(\d{1,3}) ?(?:번)?(?:가|길|스트리트|st|th|nd|rd)(?![지정족게])")
+KOREAN_NUMBER = re.compile(r"(?<!\d)(\d{1,3}) ?(?:번)?(?:가|길|스트리트|st|th|nd|rd)(?![지정족게])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Mention:
 def find_place(folded: str, text: Words, known: set[str], map_: Map) -> str | None:
     """Return the name of the place that is told, or None."""
     written = text.written
-    mentions = list(islice(_mentions(written, known, map_), MENTIONS))
-    place = _pair(mentions, written, map_) or _whole(written, map_)
+    found = list(islice(mentions(written, known, map_), MENTIONS))
+    place = _pair(found, written, map_) or _whole(written, map_)
     if place is None and not folded.isascii() and HANGUL.search(folded):
         place = _in_hangul(folded, map_)
-    return place or _sided(mentions, written, map_) or _lone(mentions, written, known, map_)
+    return place or _sided(found, written, map_) or _lone(found, written, known, map_)
 
 
 def _whole(written: Sequence[str], map_: Map) -> str | None:
@@ -52,7 +52,8 @@ def _whole(written: Sequence[str], map_: Map) -> str | None:
     return None
 
 
-def _mentions(written: Sequence[str], known: set[str], map_: Map) -> Iterator[Mention]:
+def mentions(written: Sequence[str], known: set[str], map_: Map) -> Iterator[Mention]:
+    """Find every street that is written, misspelt ones too."""
     tried = index = 0
     while index < len(written):
         word = written[index]
@@ -146,6 +147,6 @@ def _in_hangul(folded: str, map_: Map) -> str | None:
         if written in squeezed:
             return name
     streets = {street for written, street in map_.hangul.items() if written in squeezed}
-    streets |= {match[1] for match in _KOREAN_NUMBER.finditer(folded)}
+    streets |= {match[1] for match in KOREAN_NUMBER.finditer(folded)}
     streets |= {word for word in WORD.findall(folded) if word in map_.streets and not word.isdigit()}
     return next((name for pair, name in map_.pairs.items() if pair <= streets), None)

@@ -1,31 +1,26 @@
 """Our account at Twilio, as far as this line reaches into it: list its own messages, delete them, send one nudge."""
 
 # mypy: allow-untyped-calls
-# (twilio.rest.Client carries no annotations)
+# (the library's client carries no annotations)
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from twilio.base.exceptions import TwilioException
-from twilio.rest import Client
-
-from bot.channels.wire import Refused, Unreached, Unsure, Wire
+from bot.channels.wire import ODD, Refused, Unreached, Unsure, Wire, connect
 from bot.settings import Twilio
 
 __all__ = ["Account", "Copy", "Refused", "Unreached", "Unsure"]
 
 PAGE = 100
 """Messages in one answer."""
-ODD = (TwilioException, ValueError, TypeError, KeyError, AttributeError)
-"""What the library raises where an answer makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Twilio's copy of one message: all that we need to know to delete it, and no word of it."""
+    """Twilio's copy of one message: what we need to know to delete it and to see that we took it, and no word of it."""
 
     sid: str
     created: int
@@ -34,6 +29,8 @@ class Copy:
     media: bool
     error: int
     """Why it was not delivered, as a number of Twilio's; zero if nothing is known to be wrong."""
+    sender: str = field(default="", repr=False)
+    """Whose it is, as our door calls them, if it came in; forgotten with the round."""
 
 
 class Account:
@@ -41,10 +38,7 @@ class Account:
 
     def __init__(self, settings: Twilio) -> None:
         self._http = Wire()
-        client = Client(settings.account, settings.token.reveal(), http_client=self._http)
-        client.edge = client.region = None  # else TWILIO_EDGE in the environment rewrites the address
-        client.api.base_url = settings.api_url
-        self._account = client.api.v2010.account
+        self._account = connect(settings, self._http).api.v2010.account
 
     @property
     def date(self) -> int | None:
@@ -103,6 +97,7 @@ def _copy(found: Any) -> Copy:  # noqa: ANN401 - the library's record
         sid=str(found.sid),
         created=int(made.timestamp()) if isinstance(made, datetime) else 0,
         inbound=found.direction == "inbound",
+        sender=f"sms:{found.from_}" if found.direction == "inbound" else "",
         media=str(found.num_media or "0") != "0",
         error=found.error_code if isinstance(found.error_code, int) else 0,
     )

@@ -29,6 +29,8 @@ class Outcome:
     went: Went
     wait: float = 0
     """Seconds to wait at least, where it is to be tried again; 0: as long as usual."""
+    most: int = 0
+    """Attempts after which this one is given up, where it is to be tried again; 0: none before it is stale."""
     everybody: bool = False
     """Whether the channel takes nothing from us meanwhile, for whomever."""
     sent: int = 0

@@ -16,7 +16,7 @@ def refusal(error: HTTPException) -> Response:
     return Response(f"{error.description}\n", error.code, headers)
 
 
-def failure(error: Exception) -> Response:
+def failure(error: Exception, door: str) -> Response:
     """Answer 500 and nothing: Twilio then asks the fallback address, which has the right words."""
-    quiet.event("failed", level=logging.ERROR, door="web", error=error)
+    quiet.event("failed", level=logging.ERROR, door=door, error=error)
     return Response(status=500, headers=NO_STORE)

@@ -11,18 +11,11 @@ from datetime import UTC, datetime
 from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
-from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]  # it carries no annotations
-from werkzeug.exceptions import (
-    BadRequest,
-    Forbidden,
-    HTTPException,
-    RequestEntityTooLarge,
-    UnsupportedMediaType,
-)
-from werkzeug.wsgi import get_input_stream
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, UnsupportedMediaType
 
 from bot import quiet
 from bot.channels import Answers
+from bot.channels.body import whole
 from bot.channels.form import Form, parse
 from bot.channels.replies import NO_STORE
 from bot.channels.signature import Signature
@@ -71,7 +64,7 @@ class SmsDoor:
             raise UnsupportedMediaType(
                 "Set the number's webhook to HTTP POST: this address reads forms alone."
             )
-        body = _body(environ)
+        body = whole(environ, LARGEST_BODY)
         form = parse(body)
         query = environ.get("QUERY_STRING", "").encode("latin-1").decode("utf-8", "replace")
         target = f"{PATH}?{query}" if query else PATH
@@ -85,17 +78,6 @@ class SmsDoor:
                 "The text is for another account: compare TWILIO_ACCOUNT_SID with the Twilio console."
             )
         return form
-
-
-def _body(environ: WSGIEnvironment) -> bytes:
-    """Read one byte more than we take, for a body in chunks tells its length to nobody before its end."""
-    try:
-        body = get_input_stream(environ, max_content_length=LARGEST_BODY + 1).read()
-    except ParseException as error:  # what gunicorn finds in broken chunks, and leaves to whoever reads them
-        raise BadRequest("The body is broken.") from error
-    if len(body) > LARGEST_BODY:
-        raise RequestEntityTooLarge
-    return body
 
 
 def read(form: Form) -> Inbound | None:

@@ -15,15 +15,21 @@ from typing import Any
 
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout, RequestException
+from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
+from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
+
+from bot.settings import TWILIO_API, Twilio
 
 TIMEOUT = 10.0
 """Seconds to wait for a connection, and again for each part of an answer."""
 LONGEST_WAIT = 3_600
 """Seconds; more than this no answer makes us wait."""
 
+ODD = (TwilioException, ValueError, TypeError, KeyError, AttributeError)
+"""What the library raises where an answer makes no sense."""
 
 GONE, UNREADY, BUSY, UNKNOWN = 20404, 20009, 20429, 20003
 """Twilio's own numbers (docs/api/errors), which may come with another status than HTTP's."""
@@ -92,6 +98,16 @@ class Wire(TwilioHttpClient):
 
     def log_response(self, status_code: int, response: object) -> None:
         """Write nothing."""
+
+
+def connect(settings: Twilio, wire: Wire) -> Client:
+    """Give the library's client on our wire; who stands in for one of Twilio's hosts stands in for all that we ask."""
+    client = Client(settings.account, settings.token.reveal(), http_client=wire)
+    client.edge = client.region = None  # else TWILIO_EDGE in the environment rewrites the address
+    client.api.base_url = settings.api_url
+    if settings.api_url != TWILIO_API:
+        client.messaging.base_url = settings.api_url
+    return client
 
 
 def _unsent(error: RequestException) -> bool:

@@ -7,11 +7,13 @@ import click
 from bot.cli.backup import backup
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.close import close, reopen
 from bot.cli.demo import demo
 from bot.cli.explain import explain
 from bot.cli.forget import forget
 from bot.cli.migrate import migrate
 from bot.cli.restore import restore
+from bot.cli.signal import signal
 from bot.cli.staff import staff
 from bot.cli.sweep import sweep
 from bot.cli.work import work
@@ -25,7 +27,11 @@ def porchlight() -> None:
     """Run and look after a neighbourhood's text line."""
 
 
-for command in (backup, chat, check, demo, explain, forget, migrate, restore, staff, sweep, work):
+COMMANDS = (
+    *(backup, chat, check, close, demo, explain, forget, migrate),
+    *(reopen, restore, signal, staff, sweep, work),
+)
+for command in COMMANDS:
     porchlight.add_command(command)
 
 

@@ -20,6 +20,9 @@ Only answers are shown: the one text that you may ask for is never sent here.
   + words            write as a reader of the last report
   XXXX-XXXX-XXXX-XXXX stands for the last code
   @ ana              take another phone
+  @ ana on Signal    take one on which texts can be edited and deleted:
+  >* words           edit the last text (>*2 the one before it)
+  >-                 delete the last text for everybody (>-2 the one before it)
   ctrl-D             leave
 """
 
@@ -58,7 +61,7 @@ def understood(typed: str) -> list[Cue]:
     """Read a typed line: a cue where it begins with its mark, otherwise a text."""
     line = typed.rstrip("\n")
     try:
-        return list(cues(line if line[:2] in {"~ ", "@ ", "+ "} else f"> {line}"))
+        return list(cues(line if line.startswith(("~ ", "@ ", "+ ", ">*", ">-")) else f"> {line}"))
     except BrokenTranscript:
         click.echo("To let time go by, write for example: ~ 12 minutes")
         return []
@@ -66,7 +69,11 @@ def understood(typed: str) -> list[Cue]:
 
 def shown(stage: Rehearsal, cue: Cue) -> list[str]:
     """Play a cue, show its answer as a phone would, with what it costs, and give its lines for the transcript."""
-    lines = list(stage.play(cue))
+    try:
+        lines = list(stage.play(cue))
+    except BrokenTranscript as error:
+        click.echo(f"That goes wrong: {error}")
+        return []
     for line in "\n".join(lines).split("\n"):
         if line.startswith("= "):
             click.secho(f"    {line}", dim=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from bot import apart
 from bot.app import line_of
 from bot.channels.signature import sign
 from bot.cli import here
@@ -65,8 +66,9 @@ def demo(folder: Path) -> None:
 
 def environment(folder: Path) -> Mapping[str, str]:
     """Set what a demo needs and nothing of a real line's, and keep its secret for the next time."""
+    database, secret = folder / "line.db", folder / "secret"
+    apart.refuse(database)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    secret = folder / "secret"
     if not secret.exists():
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_hex(32), encoding="ascii")
@@ -75,7 +77,7 @@ def environment(folder: Path) -> Mapping[str, str]:
         **others,
         "PORCHLIGHT_DEMO": "1",
         "PORCHLIGHT_SECRET_FILE": str(secret),
-        "PORCHLIGHT_DATABASE": str(folder / "line.db"),
+        "PORCHLIGHT_DATABASE": str(database),
     }
 
 

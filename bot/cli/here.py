@@ -3,13 +3,26 @@
 import os
 import time
 
+from bot import apart
 from bot.app import Line, line_of
 from bot.settings import Settings
+from storage import Store
+
+
+def settings() -> Settings:
+    """Read what the environment says; raises BadSetting."""
+    return Settings.read(os.environ)
 
 
 def line() -> Line:
     """Put together the line that the environment names; raises BadSetting or BrokenPlace."""
-    return line_of(Settings.read(os.environ))
+    return line_of(settings())
+
+
+def bare_store(found: Settings) -> Store:
+    """Name the line's store for what needs nothing of its place: no days, no staff."""
+    apart.check(found)
+    return Store(found.database, found.secret.reveal().encode(), found.day_keys, erased=found.erased)
 
 
 def now() -> int:

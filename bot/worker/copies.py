@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bot.channels.account import Account, Copy, Refused, Unreached, Unsure
-from bot.worker.delivery import counter
+from bot.worker import missed
+from bot.worker.delivery import SENT, counter
 from bot.worker.telling import Telling
 from storage import Store
 
@@ -55,9 +56,12 @@ class Round:
     seen: set[str] = field(default_factory=set)
     old: dict[str, int] = field(default_factory=dict)
     """What is old enough and still there, and when it was made."""
+    came: list[Copy] = field(default_factory=list)
+    """What came in of late, and must have reached a door."""
     late: list[Copy] = field(default_factory=list)
     """What would not go in the last round is tried last, so that it holds nothing else up."""
-    failures: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    """Texts of ours that are gone, and why some of them did not arrive."""
 
 
 class Erasing:
@@ -112,6 +116,8 @@ class Erasing:
     def _take(self, turn: Round, copy: Copy) -> None:
         """Strip a message of its pictures, and delete it if it is old."""
         turn.seen.add(copy.sid)
+        if missed.concerns(copy, self._account.date or 0):
+            turn.came.append(copy)
         if copy.inbound and copy.media and copy.sid not in self._stripped:
             self._strip(turn, copy)
         now = min(turn.at, self._account.date or turn.at)  # no clock of one side alone makes a message old
@@ -139,8 +145,10 @@ class Erasing:
         def gone(sid: str) -> None:
             self._stubborn.discard(sid)
             turn.deleted += 1
-            if copy.error and not copy.inbound:
-                turn.failures[counter(copy.error)] += 1
+            if not copy.inbound:
+                turn.counts[SENT] += 1
+                if copy.error:
+                    turn.counts[counter(copy.error)] += 1
 
         if self._try(turn, self._account.delete, copy, then=gone):
             turn.old.pop(copy.sid, None)
@@ -176,10 +184,11 @@ class Erasing:
         return ("unauthorized", LATER) if error.unauthorized else ("unreachable", None)
 
     def _finish(self, turn: Round, outcome: str) -> None:
-        """Count what went wrong with what is gone, and tell how the round went."""
+        """Count what is gone of ours and what went wrong with it, and tell how the round went."""
         if outcome != "busy":
             self._strikes = 0
-        if turn.failures:
-            self._store.add_counts(turn.failures, turn.at)
+        if turn.counts:
+            self._store.add_counts(turn.counts, turn.at)
         ages = [turn.at - made for made in turn.old.values()]
         self._telling.tell(turn.at, outcome, turn.deleted, ages)
+        missed.look(self._store, turn.came, turn.at)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+SENT = "twilio sent"
+"""The counter of all texts of ours whose copies went, whether they arrived or not."""
 UNKNOWN = "other"
 REASONS = {
     "21610": "whoever it was for has opted out",

@@ -1,4 +1,4 @@
-"""What the worker does at Twilio: agree about the time, delete the copies there, send nudges."""
+"""What the worker does at Twilio besides sending: agree about the time, delete the copies there."""
 
 import logging
 from collections.abc import Callable
@@ -6,27 +6,18 @@ from functools import partial
 
 from bot import quiet
 from bot.channels.account import Account
-from bot.channels.sms_out import SmsOut
 from bot.learning import own_numbers
-from bot.place import Place
 from bot.settings import Twilio
-from bot.wording import Wording
 from bot.worker.copies import Erasing
 from bot.worker.loop import Job
-from bot.worker.sending import Sending
 from storage import Store
 
 
-def far(settings: Twilio, store: Store, place: Place, wording: Wording, now: Callable[[], int]) -> list[Job]:
+def far(settings: Twilio, store: Store, now: Callable[[], int]) -> list[Job]:
     """Give the jobs at Twilio; ``now`` gives epoch seconds."""
-    account, ours = Account(settings), partial(own_numbers, settings, store)
-    erasing = Erasing(account, store, ours, now)
-    sending = Sending(store, {"sms": SmsOut(account, ours)}, place, wording, now)
-    return [
-        Job("clock", lambda: agree(account, store, now)),
-        Job("twilio", erasing.round),
-        Job("outbox", sending.round),
-    ]
+    account = Account(settings)
+    erasing = Erasing(account, store, partial(own_numbers, settings, store), now)
+    return [Job("clock", lambda: agree(account, store, now)), Job("twilio", erasing.round)]
 
 
 def agree(account: Account, store: Store, now: Callable[[], int]) -> None:

@@ -1,4 +1,4 @@
-"""What the worker does with our own disk: delete what has expired, send unfinished reports on, empty the log."""
+"""What the worker does with our own disk: delete what has expired, send unfinished reports on, empty the log, keep room."""
 
 import logging
 from collections.abc import Callable
@@ -8,14 +8,16 @@ from bot.worker.loop import Job
 from storage import Brake, ClockJumped, Store
 
 SOON = 5.0
-"""Seconds until another look, where somebody was in the way or is about to agree."""
+"""Seconds until another look: for what is stale, and where somebody was in the way or is about to agree."""
 
 
 class Housekeeping:
     """The jobs on one store; ``now`` gives epoch seconds."""
 
-    def __init__(self, store: Store, now: Callable[[], int]) -> None:
-        self._store, self._now = store, now
+    def __init__(
+        self, store: Store, now: Callable[[], int], raise_alarm: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self._store, self._now, self._raise_alarm = store, now, raise_alarm
         self._told = "done"
 
     def jobs(self) -> list[Job]:
@@ -24,6 +26,8 @@ class Housekeeping:
             Job("sweep", self.sweep),
             Job("unfinished", self.unfinished),
             Job("checkpoint", self.checkpoint),
+            Job("stale", self.stale, SOON),
+            Job("reserve", self._store.reserve.fill),
         ]
 
     def sweep(self) -> float | None:
@@ -49,5 +53,21 @@ class Housekeeping:
             self._store.send_on_unfinished(at)
 
     def checkpoint(self) -> float | None:
-        """Empty the write-ahead log, where deleted rows live on; soon again if a reader was in the way."""
-        return None if self._store.checkpoint() else SOON
+        """Empty the write-ahead log, where deleted rows live on; soon again if a reader was in the way.
+
+        Only a change is noted: since when readers have been in the way, or that they no longer are.
+        """
+        emptied = self._store.checkpoint()
+        outcome = "done" if emptied else "late"
+        if self._store.chores.last("checkpoint").get("outcome", "done") != outcome:
+            self._store.chores.note("checkpoint", at=self._now(), outcome=outcome)
+        return None if emptied else SOON
+
+    def stale(self) -> None:
+        """Drop the answers that nobody may send any more (B1), and tell how many never left."""
+        at = self._now()
+        dropped = self._store.outbox.drop_stale(at)
+        if dropped:
+            self._store.add_counts({"stale": dropped}, at)
+            quiet.event("stale", level=logging.ERROR, door="worker", job="outbox", count=dropped)
+            self._raise_alarm("stale")

@@ -11,6 +11,9 @@ STUCK = 14 * 24 * 3_600
 TOLD = frozenset({"done", "busy", "unauthorized", "unreachable"})
 """How a round may end that the log tells of, when it ended otherwise before; the rest is in `porchlight check`."""
 
+GOOD = frozenset({"done", "late", "unknown"})
+"""How a round ends that did what it could; with no number known, there is nothing that it could do."""
+
 
 class Telling:
     """Tells what changed, once, and notes every round for the doctor."""
@@ -30,9 +33,11 @@ class Telling:
             name, level = ("swept", logging.INFO) if outcome == "done" else ("failed", logging.ERROR)
             quiet.event(name, level=level, door="worker", job="twilio", outcome=outcome)
             self._ended = outcome
+        good = at if outcome in GOOD else self._store.chores.last("twilio").get("good", 0)
         self._store.chores.note(
             "twilio",
             at=at,
+            good=good,
             outcome=outcome,
             deleted=deleted,
             waiting=len(ages),

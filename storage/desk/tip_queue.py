@@ -7,6 +7,7 @@ from storage.ground import counts, sealing
 from storage.ground.days import DAY, local_day
 from storage.ground.errors import NoMailbox, NotAllowed, TakenBack, ThreadFull
 from storage.ground.house import House
+from storage.ground.reserve import with_its_room
 from storage.line import letters, nudges, receipts, tip_rows, tips
 from storage.line.letters import Letter
 from storage.line.tip_rows import LAST, LIVE, SETTLED, WAITING, Page, Status, TipRow, case, one
@@ -140,6 +141,7 @@ class TipQueue:
             if holds.lift(connection, tip):
                 self._audit.append(connection, session.member, "hold-ended", at, commitment(tip, found.salt))
 
+    @with_its_room
     def erase_mislaned(self, session: Session, tip: str, at: int) -> None:
         """Delete what a person in trouble told of themself, with all that hangs on it; only a month's count is left.
 

@@ -1,6 +1,6 @@
 """A connection to the SQLite file as it must be: durable, one per thread and process, with its own way to the lock."""
 
-import fcntl
+import math
 import os
 import sqlite3
 import time
@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.ground.errors import Locked, NotOurs, named
+from storage.ground import waiting
+from storage.ground.errors import NotOurs, StorageError, named
+
+OLDEST = (3, 37)
+"""SQLite's first version with STRICT tables (sqlite.org/stricttables.html); RETURNING and DROP COLUMN came in 3.35."""
 
 INCREMENTAL = "PRAGMA auto_vacuum = INCREMENTAL"
 """So that the pages of what was deleted can be given back to the disk, a few at a time."""
@@ -26,36 +30,44 @@ _FOREIGN: list["Handle"] = []
 """Connections that came over a fork: to close one in the child could end the parent's locks, so they are kept."""
 
 
+class OldSQLite(StorageError):
+    """SQLite is older than 3.37 here, and cannot hold the tables: install a newer one, or a Python that brings one."""
+
+
 class Handle:
     """One thread's connection and its own opening of the lock file."""
 
     def __init__(self, path: Path, timeout: float) -> None:
         self.process = os.getpid()
+        refuse_old_sqlite()
         self.file = identity(path)
         if path.stat().st_uid != os.geteuid():  # the files beside it would belong to the wrong user, too
             raise NotOurs
         # A lock of flock belongs to one opening of the file, so it keeps threads apart as well as processes.
         self._lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._patience = math.ceil(timeout * 10)
         self.take_lock(timeout)  # two that turn a new file to WAL at once fail without waiting
         try:
             self.connection = _connect(path, timeout)
         finally:
             self.give_lock()
 
-    def take_lock(self, timeout: float) -> None:
-        """Wait in line, which is fair where SQLite's own waiting is not; whoever came too late gives up at once."""
+    def take_lock(self, timeout: float) -> float:
+        """Wait in line, which is fair where SQLite's own waiting is not; gives what is left of the time, or raises Locked."""
         asked = time.monotonic()
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
-        except OSError as error:
-            raise named(error) from error
-        if time.monotonic() - asked > timeout:
-            self.give_lock()
-            raise Locked
+        waiting.take(self._lock, timeout)
+        return timeout - (time.monotonic() - asked)
 
     def give_lock(self) -> None:
         """Let the next one write."""
-        fcntl.flock(self._lock, fcntl.LOCK_UN)
+        waiting.give(self._lock)
+
+    def wait_for_others(self, seconds: float) -> None:
+        """Let SQLite wait so long, to a tenth of a second, for programs that know nothing of our lock."""
+        tenths = math.ceil(seconds * 10)
+        if tenths != self._patience:
+            self.connection.execute(f"PRAGMA busy_timeout = {tenths * 100}")
+            self._patience = tenths
 
     def close(self) -> None:
         """Close both; a second time does nothing."""
@@ -74,6 +86,12 @@ class Handle:
     def __del__(self) -> None:
         if hasattr(self, "_lock"):  # else there was no file
             self.close()
+
+
+def refuse_old_sqlite() -> None:
+    """Raise OldSQLite where the library cannot hold our tables; before a file is made, or one is opened."""
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise OldSQLite
 
 
 @contextmanager

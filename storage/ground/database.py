@@ -3,33 +3,40 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
-from storage.ground.connection import INCREMENTAL, Handle, identity, system_errors
-from storage.ground.errors import Missing, StorageError, WrongSecret, named
+from storage.ground.connection import INCREMENTAL, Handle, identity, refuse_old_sqlite, system_errors
+from storage.ground.errors import DiskFull, Locked, Missing, StorageError, WrongSecret, named
+from storage.ground.reserve import Reserve
 
 PAGES = 100
 """Free pages given back while turns wait."""
 INCREMENTAL_MODE = 2
 """What SQLite calls it when it is asked."""
+BRIEF = 0.25
+"""Seconds that others wait where somebody has just waited in vain, so that no line of people forms behind a lock."""
+IN_VAIN = 60
+"""Seconds after which somebody waits for the whole time again."""
 
 
 class Database:
     """A path to SQLite, and the two ways in: ``read`` and ``write``."""
 
-    def __init__(self, path: Path, check: bytes, timeout: float) -> None:
-        self.path, self._check, self._timeout = path, check, timeout
+    def __init__(self, path: Path, check: bytes, timeout: float, reserve: Reserve) -> None:
+        self.path, self._check, self._timeout, self.reserve = path, check, timeout, reserve
         self._mine = threading.local()
+        self._hopeless_until = 0.0
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Give a connection to read from; sqlite3's errors leave as StorageError."""
-        try:
-            yield self._handle().connection
-        except sqlite3.Error as error:
-            raise self._failed(error) from error
+        with self._naming():
+            handle = self._handle()
+            handle.wait_for_others(self._patience())
+            yield handle.connection
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
         """Give a connection inside one exclusive, durable transaction: kept if the block ends well, else undone."""
@@ -39,6 +46,7 @@ class Database:
     def create(self) -> Iterator[sqlite3.Connection]:
         """Give the same as ``write`` to migrations: the file is made if there is none, and need hold nothing yet."""
         self.close()
+        refuse_old_sqlite()
         with system_errors():
             self.path.touch(0o600)  # SQLite's own files take the same mode
         with closing(self._connect()) as handle, self._transaction(lambda: handle) as connection:
@@ -47,12 +55,14 @@ class Database:
     @contextmanager
     def _transaction(self, opened: Callable[[], Handle]) -> Iterator[sqlite3.Connection]:
         """Begin as a writer at once: one that begins as a reader may find its snapshot stale, and fail unwaited."""
-        try:
+        with self._naming():
             handle = opened()
             connection = handle.connection
-            handle.take_lock(self._timeout)
+            left = handle.take_lock(self._patience())
             try:
+                handle.wait_for_others(left)
                 connection.execute("BEGIN IMMEDIATE")
+                self._hopeless_until = 0.0
                 try:
                     yield connection
                     connection.execute("COMMIT")
@@ -62,21 +72,18 @@ class Database:
                     raise
             finally:
                 handle.give_lock()
-        except sqlite3.Error as error:
-            raise self._failed(error) from error
 
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the file and empty it; False if a reader was in the way."""
         with self.read() as connection:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # the bulk, while others write
             handle = self._handle()
-            handle.take_lock(self._timeout)
+            handle.take_lock(self._patience())
             try:
-                connection.execute("PRAGMA busy_timeout = 0")  # else all writers wait for the slowest reader
+                handle.wait_for_others(0)  # else all writers wait for the slowest reader
                 busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             finally:
                 handle.give_lock()
-                connection.execute(f"PRAGMA busy_timeout = {int(self._timeout * 1000)}")
             return not busy
 
     def shrink(self) -> None:
@@ -94,7 +101,7 @@ class Database:
             if connection.execute("PRAGMA auto_vacuum").fetchone()[0] == INCREMENTAL_MODE:
                 return
             handle = self._handle()
-            handle.take_lock(self._timeout)
+            handle.take_lock(self._patience())
             try:
                 connection.execute(INCREMENTAL)
                 connection.execute("VACUUM")
@@ -105,7 +112,7 @@ class Database:
         """Give the same database to somebody who has lost its secret; nothing but a backup is made of it."""
         try:
             with closing(self._connect()) as handle:
-                return Database(self.path, _kept_check(handle), self._timeout)
+                return Database(self.path, _kept_check(handle), self._timeout, self.reserve)
         except sqlite3.Error as error:
             raise named(error) from error
 
@@ -140,15 +147,35 @@ class Database:
         """Connect to the file, which must be there."""
         try:
             with system_errors():
-                return Handle(self.path, self._timeout)
+                return Handle(self.path, self._patience())
         except sqlite3.Error as error:
             raise named(error) from error
 
-    def _failed(self, error: sqlite3.Error) -> StorageError:
-        """Give an error its own class, and begin again with a fresh connection after it."""
-        with suppress(sqlite3.Error):
-            self.close()
-        return named(error)
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
+        """Give sqlite3's errors their own class, begin again with a fresh connection after one, and learn from failures."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self.close()
+            failed = named(error)
+            self._learn(failed)
+            raise failed from error
+        except StorageError as error:
+            self._learn(error)
+            raise
+
+    def _learn(self, failed: StorageError) -> None:
+        """Make room on a full disk, and wait for less where waiting was in vain."""
+        if isinstance(failed, DiskFull):
+            self.reserve.spend()
+        elif isinstance(failed, Locked):
+            self._hopeless_until = time.monotonic() + IN_VAIN
+
+    def _patience(self) -> float:
+        """Give the seconds to wait for whoever is writing."""
+        return self._timeout if time.monotonic() >= self._hopeless_until else min(BRIEF, self._timeout)
 
 
 def _kept_check(handle: Handle) -> bytes:

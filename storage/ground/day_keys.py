@@ -73,6 +73,14 @@ class DayKeys:
                 raise DayKeyTrouble from error
         return self._pair
 
+    def age(self, at: int) -> int | None:
+        """Give how many noons have passed since the newer key began; None without a file. Raises DayKeyTrouble."""
+        try:
+            days = self._read()
+        except OSError as error:
+            raise DayKeyTrouble from error
+        return noon_day(at, self._zone) - days.number if days else None
+
     def _renew(self, number: int, at: int) -> None:
         """Read the file again, make it if it is missing or spoilt, turn it if its days are surely over."""
         days = self._read()

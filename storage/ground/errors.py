@@ -33,7 +33,7 @@ class NotOurs(StorageError):
 
 
 class Corrupt(StorageError):
-    """The database file is damaged or is no database; restore the newest backup."""
+    """The database file is damaged or is no database: stop every process, move it and the -wal and -shm beside it away as they are, and restore the newest backup."""
 
 
 class Missing(StorageError):

@@ -25,3 +25,12 @@ class FileKey:
         except OSError as error:
             raise DayKeyTrouble from error
         return self._derive(kept)
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether there is a file that holds no key; raises DayKeyTrouble."""
+        try:
+            kept = read_private(self._path)
+        except OSError as error:
+            raise DayKeyTrouble from error
+        return kept is not None and len(kept) != KEY

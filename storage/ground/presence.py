@@ -29,28 +29,38 @@ class Presence:
 
     def gone(self, name: bytes) -> bool:
         """Tell whether the process of that name has ended; its file goes with it."""
-        path = self._path(name)
-        try:
-            found = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return True
-        try:
-            fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        else:
-            path.unlink(missing_ok=True)
-            return True
-        finally:
-            os.close(found)
+        with system_errors():
+            return _gone(self._path(name))
 
     def _enter(self) -> bytes:
         """Lock a new file, and keep it open; the system lets go of it when this process ends."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = secrets.token_bytes(16)
-        opened = os.open(self._path(name), os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        return name
+        for left in self._folder.iterdir():
+            _gone(left)
+        while True:
+            name = secrets.token_bytes(16)
+            opened = os.open(self._path(name), os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            fcntl.flock(opened, fcntl.LOCK_EX)
+            if self._path(name).exists():  # else another found it before it was locked, and took us for dead
+                return name
+            os.close(opened)
 
     def _path(self, name: bytes) -> Path:
         return self._folder / name.hex()
+
+
+def _gone(path: Path) -> bool:
+    """Tell whether nobody holds a file any more, and delete it then."""
+    try:
+        found = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return True
+    try:
+        fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    else:
+        path.unlink(missing_ok=True)
+        return True
+    finally:
+        os.close(found)

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from sqlite_utils import Database as Tables
 from sqlite_utils import Migrations
 
-from storage.ground.tables import FIRST_TABLES, TABLES_OF_THE_DIALOGUE, TABLES_OF_THE_OUTBOX
+from storage.ground.outbox_table import TABLES_OF_THE_OUTBOX
+from storage.ground.tables import FIRST_TABLES, TABLES_OF_THE_DIALOGUE
 
 migrations = Migrations("porchlight")
 

@@ -12,6 +12,11 @@ class Switch:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @classmethod
+    def beside(cls, database: Path) -> "Switch":
+        """Give the switch of the line whose database that is, whatever became of the database."""
+        return cls(Path(f"{database}.closed"))
+
     @property
     def closed(self) -> bool:
         """Whether the line is closed; a disk that cannot be asked closes nothing."""

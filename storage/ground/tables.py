@@ -185,32 +185,3 @@ TABLES_OF_THE_DIALOGUE = (
     "CREATE INDEX letters_pair ON letters (pair)",
     "CREATE INDEX releases_pair ON releases (pair)",
 )
-
-TABLES_OF_THE_OUTBOX = (
-    """
-    CREATE TABLE outbox (
-        who BLOB NOT NULL,
-        number INTEGER NOT NULL,
-        kind TEXT NOT NULL,
-        sealed BLOB NOT NULL,
-        about BLOB,
-        state INTEGER NOT NULL,
-        owner BLOB,
-        tries INTEGER NOT NULL,
-        repeats INTEGER NOT NULL,
-        posted_at INTEGER NOT NULL,
-        due_at INTEGER NOT NULL,
-        lease_at INTEGER NOT NULL,
-        stale_at INTEGER NOT NULL,
-        PRIMARY KEY (who, number)
-    ) STRICT, WITHOUT ROWID
-    """,
-    "DELETE FROM nudges WHERE state = 2",
-    """
-    INSERT INTO outbox (who, number, kind, sealed, about, state, tries, repeats, posted_at, due_at, lease_at, stale_at)
-    SELECT who, row_number() OVER (PARTITION BY who), 'nudge', sealed, mailbox, 0, 0, 0, 0, 0, 0, expires_at
-    FROM nudges WHERE state = 1
-    """,
-    "DELETE FROM nudges WHERE state = 1",
-    "ALTER TABLE nudges DROP COLUMN state",
-)

@@ -18,7 +18,7 @@ from storage.ground import sealing
 from storage.ground.days import DAY, HOUR, minute_start
 from storage.ground.house import House
 from storage.ground.keyholders import newest_pair
-from storage.ground.keys import LOOKUP
+from storage.ground.keys import LOOKUP, keyed
 from storage.ground.tombstones import Tombstones
 from storage.line import tips
 from storage.line.tips import TipFacts
@@ -58,6 +58,14 @@ class Names(NamedTuple):
     left_before: bytes
 
 
+def names(*days: bytes) -> Names:
+    """Name them under a sender's key of today and that of yesterday."""
+    return Names(
+        *(keyed(day, b"draft", b"", LOOKUP) for day in days),
+        *(keyed(day, b"draft", b"left", LOOKUP) for day in days),
+    )
+
+
 def leave(connection: sqlite3.Connection, names: Names) -> None:
     """Let what an earlier conversation left unfinished wait for itself: another report does not take its place."""
     connection.execute(_LEAVE, names._asdict())
@@ -81,9 +89,12 @@ def keep(connection: sqlite3.Connection, names: Names, body: bytes, facts: TipFa
     )
 
 
-def drop(connection: sqlite3.Connection, names: Names, *, earlier: bool = False) -> None:
-    """Delete what a conversation is about and no worker has moved on; with ``earlier``, what others left as well."""
-    connection.execute(_DROP_ALL if earlier else _DROP, names._asdict())
+def drop(connection: sqlite3.Connection, names: Names, *, earlier: bool = False) -> bool:
+    """Delete what a conversation is about and no worker has moved on; with ``earlier``, what others left as well.
+
+    Tells whether there was anything.
+    """
+    return connection.execute(_DROP_ALL if earlier else _DROP, names._asdict()).rowcount > 0
 
 
 def take_back(connection: sqlite3.Connection, names: Names, tombstones: Tombstones, at: int) -> None:

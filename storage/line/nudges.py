@@ -61,7 +61,7 @@ def make_due(connection: sqlite3.Connection, key: FileKey, receipt: bytes, at: i
         return
     box = _box(key(), receipt)
     for who, sealed, stale_at in connection.execute(_WAKE, {"mailbox": box, "at": at}).fetchall():
-        outbox.put(connection, who, sealed, kind="nudge", at=at, stale_at=stale_at, about=box)
+        outbox.put(connection, who, sealed, kind="nudge", at=hour_start(at), stale_at=stale_at, about=box)
 
 
 def _box(key: bytes, receipt: bytes) -> bytes:

@@ -43,6 +43,7 @@ class Operator:
                 "PORCHLIGHT_URL": URL,
                 "TWILIO_ACCOUNT_SID": ACCOUNT,
                 "TWILIO_AUTH_TOKEN": TOKEN,
+                "TWILIO_API_URL": "http://127.0.0.1:9",  # port 9 answers nobody
             },
             *words,
             typed=typed,

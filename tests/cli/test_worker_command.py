@@ -54,6 +54,7 @@ def store(settings: Mapping[str, str], tmp_path: Path) -> Iterator[Store]:
         settings["PORCHLIGHT_SECRET"].encode(),
         tmp_path / "keys" / "day-keys",
         cost=CHEAPEST,
+        reserve=0,
     )
     store.migrate()
     store.staff.found("rosa", "lamp on the porch", int(time.time()))
@@ -266,9 +267,8 @@ def test_a_spoilt_file_of_chores_is_no_reason_to_fail(
 
 
 def test_the_doctor_does_not_wait_for_a_frozen_process(
-    run: Callable[..., CompletedProcess[str]], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Callable[..., CompletedProcess[str]], store: Store, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sys.modules["bot.cli.check"], "PATIENCE", 1)
     store.close()
     with (tmp_path / "line.db.lock").open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)

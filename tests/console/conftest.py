@@ -33,6 +33,7 @@ def opened(folder: Path, *, required: bool = False) -> Store:
         zone=ZONE,
         cost=CHEAPEST,
         factor_required=required,
+        reserve=0,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from console_cast import Browser, Clock
 
 from console.tips import PAGE
-from storage import STATUSES
+from storage import STATUSES, Store
 
 
 def cells(text: str) -> list[list[str]]:
@@ -25,6 +25,21 @@ def cells(text: str) -> list[list[str]]:
 
 def test_an_empty_queue_says_so_kindly(ana: Browser) -> None:
     assert "Nothing is waiting. Thank you for looking in." in ana.get("/").text
+
+
+def test_the_queue_says_that_the_line_is_closed_and_goes_on(
+    ana: Browser, store: Store, tell: Callable[..., str]
+) -> None:
+    tip = tell()
+    before = ana.get("/").text
+    store.switch.close()
+    closed = ana.get("/").text
+    store.switch.open()
+
+    assert "The line is closed" in closed
+    assert tip[-6:] in closed
+    assert ana.get(f"/tips/{tip}").status_code == 200
+    assert ana.get("/").text == before
 
 
 def test_a_row_tells_coarse_facts_only(ana: Browser, tell: Callable[..., str]) -> None:

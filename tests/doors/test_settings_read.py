@@ -23,7 +23,8 @@ def test_a_complete_environment_is_read(variables: dict[str, str], tmp_path: Pat
     assert settings.erased == tmp_path / "line.db.erased"
     assert settings.url == "https://line.example.org"
     assert settings.twilio.api_url == "https://api.twilio.com"
-    assert (settings.signal, settings.demo, settings.port, settings.console_port) == (None, False, 8000, 8001)
+    assert (settings.signal, settings.demo) == (None, False)
+    assert (settings.port, settings.console_port, settings.signal_door_port) == (8000, 8001, 8002)
 
 
 def test_space_around_a_value_and_a_slash_after_an_address_are_not_part_of_them(
@@ -86,6 +87,10 @@ def test_space_around_a_value_and_a_slash_after_an_address_are_not_part_of_them(
         ("PORT", "８０００"),
         ("CONSOLE_PORT", "-1"),
         ("CONSOLE_PORT", "8000"),
+        ("SIGNAL_DOOR_PORT", "0"),
+        ("SIGNAL_DOOR_PORT", "8000"),
+        ("SIGNAL_DOOR_PORT", "8001"),
+        ("PORT", "8002"),
     ],
 )
 def test_a_missing_or_malformed_value_is_one_sentence(
@@ -160,7 +165,7 @@ def test_a_postgresql_address_is_told_not_yet(variables: dict[str, str]) -> None
 
 
 def test_the_list_of_what_was_erased_is_a_file_of_its_own(variables: dict[str, str], tmp_path: Path) -> None:
-    for taken in ("line.db", "line.db-wal", "line.db.lock"):
+    for taken in ("line.db", "line.db-wal", "line.db.lock", "line.db.reserve", "line.db.workers/me"):
         (sentence,) = sentences(variables | {"PORCHLIGHT_ERASED": str(tmp_path / taken)})
         assert sentence.startswith("PORCHLIGHT_ERASED names the database")
 
@@ -170,7 +175,7 @@ def test_the_list_of_what_was_erased_is_a_file_of_its_own(variables: dict[str, s
 
 
 def test_day_keys_may_not_be_in_the_database(variables: dict[str, str]) -> None:
-    for end in ("", "-wal", ".erased"):
+    for end in ("", "-wal", ".erased", ".closed", ".workers/me"):
         taken = variables["PORCHLIGHT_DATABASE"] + end
         (sentence,) = sentences(variables | {"PORCHLIGHT_DAY_KEYS": taken})
 
@@ -204,13 +209,21 @@ def test_a_demo_needs_no_account_and_signs_with_a_token_of_its_own(demo: dict[st
 
 
 @pytest.mark.parametrize(
-    "name", ["TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "SIGNAL_NUMBER"]
+    "name",
+    [
+        *("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_API_KEY"),
+        *("SIGNAL_NUMBER", "SIGNAL_API_URL", "SIGNAL_WEBHOOK_TOKEN", "PORCHLIGHT_ALERTS"),
+    ],
 )
 def test_a_demo_refuses_to_exist_beside_real_credentials(demo: dict[str, str], name: str) -> None:
     (sentence,) = sentences(demo | {name: "AC" + "1f" * 16})
 
     assert name in sentence
     assert "PORCHLIGHT_DEMO" in sentence
+
+
+def test_a_demo_has_no_signal_for_whose_door_a_port_would_be_kept_free(demo: dict[str, str]) -> None:
+    assert Settings.read(demo | {"SIGNAL_DOOR_PORT": "8000", "CONSOLE_PORT": "8002"}).demo
 
 
 def test_an_empty_credential_does_not_disturb_a_demo(demo: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from flows.book import book
 from flows.conversation import converse
-from flows.effects import Count, Forget, SubmitTip, Undraft
+from flows.effects import Count, Effect, Forget, Recall, SubmitTip, Undraft
 from flows.heard import Box, Heard
 from flows.state import State
 from flows.turn import Turn
@@ -208,11 +208,11 @@ def test_s16_whoever_asks_who_this_is_gets_the_first_text_and_nothing_is_left(
     assert replace(state, said=[]) == State()
 
 
-@pytest.mark.parametrize("word", ["exit", "erase"])
-def test_s15_leaving_forgets_at_once(state: State, word: str) -> None:
+@pytest.mark.parametrize(("word", "effects"), [("exit", [Recall(), Forget()]), ("erase", [Forget()])])
+def test_s15_leaving_forgets_at_once(state: State, word: str, effects: list[Effect]) -> None:
     turn = say(state, SEEN, command(word))
 
-    assert turn.effects == [Forget()]
+    assert turn.effects == effects
     assert "yelling" not in str(state.plain())
 
 

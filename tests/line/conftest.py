@@ -20,7 +20,12 @@ PASSPHRASE = "lamp on the porch at night"
 def store(tmp_path: Path, place: Place) -> Store:
     """A founded store."""
     made = Store(
-        tmp_path / "line.db", b"s" * 32, tmp_path / "keys" / "day-keys", zone=place.zone, cost=CHEAPEST
+        tmp_path / "line.db",
+        b"s" * 32,
+        tmp_path / "keys" / "day-keys",
+        zone=place.zone,
+        cost=CHEAPEST,
+        reserve=0,
     )
     made.migrate()
     made.staff.found("rosa", PASSPHRASE, int(NIGHT.timestamp()))
@@ -47,7 +52,8 @@ def text(ready: Line) -> Callable[..., str]:
         **more: object,
     ) -> str:
         at = NIGHT + timedelta(minutes=minutes, seconds=next(numbers))
-        inbound = Inbound("sms", sender, words, message_id or f"SM{next(numbers)}", at, **more)  # type: ignore[arg-type]
+        channel = sender.partition(":")[0]
+        inbound = Inbound(channel, sender, words, message_id or f"SM{next(numbers)}", at, **more)  # type: ignore[arg-type]
         return ready.engine.answer(inbound).text
 
     return send

@@ -1,4 +1,4 @@
-"""No sequence of texts breaks the line, strands somebody, mixes two people up, or turns a call for help into a report."""
+"""No sequence of messages breaks the line, strands somebody, mixes two people up, or turns a call for help into a report."""
 
 import json
 import os
@@ -9,15 +9,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from bot.messages import Inbound
 from bot.place import Place
 from bot.rehearsal import rehearsal
-from bot.transcript import SAMPLE, Letter, Pause, Phone, Text
+from bot.transcript import SAMPLE, SIGNAL, Deletion, Letter, Pause, Phone, Text
 from bot.wording import Wording
 from flows.state import State
 from understanding.segments import count
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
-PEOPLE = st.sampled_from(["ana", "ben", "cho"])
+PEOPLE = st.sampled_from(["ana", "ben", f"cho{SIGNAL}", f"dov{SIGNAL}"])
+ON_SIGNAL = st.sampled_from([f"cho{SIGNAL}", f"dov{SIGNAL}"])
+AGO = st.integers(1, 4)
 WAY_OUT = re.compile(
     r"\b(911|988|888-373-7888)\b|(^|\n)1[ 은]|\bX\b|\bSKIP\b|\bSALTAR\b|건너뛰기|^OK\.$|^This chat is forgotten|^Borramos este chat|^이 대화는|^Erased |^Erased\.|^Borrado|^지웠습니다\.|^메시지까지|^Taken back|^Retirado|^취소했습니다|^취소되었습니다|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
 )
@@ -43,10 +46,11 @@ WORDS = (
 
 
 class Line(RuleBasedStateMachine):
-    """Three people, one line; whatever they text."""
+    """Four people, two of them on Signal, one line; whatever they text, edit and delete."""
 
     place: Place
     first: str
+    groups: set[str]
 
     @initialize()
     def open(self) -> None:
@@ -54,29 +58,34 @@ class Line(RuleBasedStateMachine):
         self.stage = self.context.__enter__()
         self.number = 0
         self.cries: set[str] = set()
+        self.never_taken: set[str] = set()
         self.last: dict[str, str] = {}
 
     def teardown(self) -> None:
         if hasattr(self, "context"):
             self.context.__exit__(None, None, None)
 
-    def say(self, person: str, words: str, *, picture: bool = False) -> str:
+    def say(self, person: str, words: str, *, picture: bool = False, edits: int = 0) -> str:
         list(self.stage.play(Phone(person)))
-        answer = self.stage.text(Text(words, picture))
+        answer = self.stage.text(Text(words, picture, edits))
 
         assert WAY_OUT.search(answer), (words, answer)
         assert count(answer).segments <= 3, (words, answer)
-        if ASKED.search(self.last.get(person, "")):
-            self.cries = {cry for cry in self.cries if not cry.startswith(f"mark{person}")}
-        self.last[person] = answer
-        for other in {"ana", "ben", "cho"} - {person}:
-            assert f"mark{other}" not in answer
+        self.told(person, answer)
         return answer
+
+    def told(self, person: str, answer: str) -> None:
+        name = person.partition(" ")[0]
+        if ASKED.search(self.last.get(person, "")):
+            self.cries = {cry for cry in self.cries if not cry.startswith(f"mark{name}")}
+        self.last[person] = answer
+        for other in {"ana", "ben", "cho", "dov"} - {name}:
+            assert f"mark{other}" not in answer
 
     def marked(self, person: str, words: str) -> str:
         """Sign a text, so that it can be found again wherever it went."""
         self.number += 1
-        return f"{words} mark{person}{self.number}"
+        return f"{words} mark{person.partition(' ')[0]}{self.number}"
 
     @rule(person=PEOPLE, words=st.sampled_from(WORDS), picture=st.booleans())
     def answer(self, person: str, words: str, *, picture: bool) -> None:
@@ -96,6 +105,35 @@ class Line(RuleBasedStateMachine):
         self.cries.add(told.split()[-1])
 
         assert re.search("888-373-7888|911|988", self.say(person, told))
+
+    @rule(person=ON_SIGNAL, words=st.sampled_from((*WORDS, *SEEN)), ago=AGO)
+    def edit(self, person: str, words: str, ago: int) -> None:
+        self.say(person, words, edits=ago)
+
+    @rule(person=ON_SIGNAL, words=st.sampled_from(HELP), ago=AGO)
+    def edit_into_a_cry_for_help(self, person: str, words: str, ago: int) -> None:
+        told = self.marked(person, words)
+        self.cries.add(told.split()[-1])
+
+        assert re.search("888-373-7888|911|988", self.say(person, told, edits=ago))
+
+    @rule(person=ON_SIGNAL, ago=AGO)
+    def take_back(self, person: str, ago: int) -> None:
+        list(self.stage.play(Phone(person)))
+        answer = self.stage.text(Deletion(ago))
+
+        assert answer == "" or WAY_OUT.search(answer)
+        self.told(person, answer or self.last.get(person, ""))
+
+    @rule(person=ON_SIGNAL, words=st.sampled_from((*WORDS, *SEEN, *HELP)))
+    def write_to_a_group(self, person: str, words: str) -> None:
+        """What is said there is not taken, whatever goes on with its sender alone."""
+        self.number += 1
+        sender, told = f"signal:{person}", self.marked(person, words)
+        self.never_taken.add(told.split()[-1])
+        inbound = Inbound("signal", sender, told, f"G{self.number}", self.stage.at, kind="group", later=True)
+
+        assert self.stage._engine.answer(inbound).text in {"", *self.groups}
 
     @rule(person=PEOPLE)
     def send_a_report(self, person: str) -> None:
@@ -129,11 +167,12 @@ class Line(RuleBasedStateMachine):
         """What silence sends is among the reports an hour later."""
         told = json.dumps([self.stage.reports(), [*self.stage.letters().values()]], ensure_ascii=False)
 
-        assert [cry for cry in self.cries if re.search(rf"\b{cry}\b", told)] == []
+        assert [cry for cry in self.cries | self.never_taken if re.search(rf"\b{cry}\b", told)] == []
 
 
-def test_no_sequence_of_texts_breaks_the_line(place: Place, wording: Wording) -> None:
+def test_no_sequence_of_messages_breaks_the_line(place: Place, wording: Wording) -> None:
     Line.place = place
+    Line.groups = {wording.text(language, "common.group") for language in place.languages}
     Line.first = wording.say(["door.first"], State(language="en"), NIGHT).text
     run_state_machine_as_test(
         Line,

@@ -22,7 +22,7 @@ class Deaf:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    made = Store(tmp_path / "line.db", b"an invented secret of some length", tmp_path / "day.keys")
+    made = Store(tmp_path / "line.db", b"an invented secret of some length", tmp_path / "day.keys", reserve=0)
     made.migrate()
     return made
 

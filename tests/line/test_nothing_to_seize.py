@@ -6,9 +6,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.mail import Mail
 from bot.place import Place
 from bot.transcript import CODE
 from storage import Store, TipFacts
@@ -17,6 +19,7 @@ from storage.ground.keys import LOOKUP, Keyring, alias, as_bytes, keyed
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 Send = Callable[..., str]
+Rows = dict[str, list[tuple[object, ...]]]
 SECRET = b"s" * 32
 SEEN = "man yelling at two girls by a black car, western and 3rd right now"
 DAY = 86_400
@@ -31,30 +34,77 @@ HELP = {
 }
 
 
-def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+def rows(folder: Path) -> Rows:
     """Every row of every table."""
     with closing(sqlite3.connect(folder / "line.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {table: sorted(database.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608 - names from the schema itself
 
 
-@pytest.mark.parametrize("texts", HELP.values(), ids=HELP)
-def test_s9_31_minutes_after_a_call_for_help_every_table_is_what_it_was_but_for_one_count(
-    text: Send, store: Store, tmp_path: Path, texts: tuple[str, ...]
-) -> None:
-    """D1: not a row, not a hash, not a time outlives the half hour."""
+def work(store: Store, at: datetime) -> None:
+    """Work the outbox off as the worker does, whatever the channel says to it."""
+    second = int(at.timestamp())
+    for number, parcel in enumerate(iter(lambda: store.outbox.claim(second), None), start=1):
+        mail = Mail.read(parcel.message)
+        assert mail
+        if parcel.kind == "recall":
+            store.outbox.done(parcel)
+        else:
+            store.outbox.sent(parcel, Mail(mail.address, sent=number).written(), second)
+
+
+@pytest.fixture
+def before(text: Send, store: Store, tmp_path: Path) -> Rows:
+    """A line on which somebody else has sent a report."""
     text(SEEN, sender="sms:+12135550199")
     text("1", sender="sms:+12135550199")
     store.sweep(int((NIGHT + timedelta(minutes=65)).timestamp()))
-    before = rows(tmp_path)
+    return rows(tmp_path)
 
+
+def swept(store: Store, folder: Path) -> Rows:
+    """Sweep 31 minutes after the last text, and give what is left."""
+    store.sweep(int((NIGHT + timedelta(minutes=70 + 31, seconds=30)).timestamp()))
+    return rows(folder)
+
+
+@pytest.mark.parametrize("texts", HELP.values(), ids=HELP)
+def test_s9_31_minutes_after_a_call_for_help_every_table_is_what_it_was_but_for_one_count(
+    text: Send, store: Store, tmp_path: Path, before: Rows, texts: tuple[str, ...]
+) -> None:
+    """D1: not a row, not a hash, not a time outlives the half hour."""
     for words in texts:
         text(words, minutes=70)
-    store.sweep(int((NIGHT + timedelta(minutes=70 + 31, seconds=30)).timestamp()))
-    after = rows(tmp_path)
+    after = swept(store, tmp_path)
 
     assert [name for name in after if after[name] != before[name]] == ["counts"]
     assert set(after["counts"]) ^ set(before["counts"]) == {("2026-11", "help", 1)}
+
+
+@pytest.mark.parametrize("second_thought", ["none", "edit", "taken back"])
+@pytest.mark.parametrize("texts", HELP.values(), ids=HELP)
+def test_s9_on_signal_neither_words_nor_answers_outlive_the_half_hour(
+    text: Send, store: Store, tmp_path: Path, before: Rows, texts: tuple[str, ...], second_thought: str
+) -> None:
+    """The same, with somebody who sends the answers, calls them back after X, and forgets each in its time."""
+    she: dict[str, Any] = {
+        "sender": "signal:7d4f0a52-6f0d-4f8e-9d1a-0b8c3c1c2a11",
+        "later": True,
+        "minutes": 70,
+    }
+    for number, words in enumerate(texts):
+        text(words, stamp=f"{number + 100}", **she)
+        work(store, NIGHT + timedelta(minutes=71))
+    if second_thought != "none":
+        about = f"{99 + len(texts)}"
+        text("i cant leave", kind=second_thought, stamp="200", about=about, **she)
+        work(store, NIGHT + timedelta(minutes=71))
+
+    assert rows(tmp_path)["outbox"]
+    after = swept(store, tmp_path)
+    assert [name for name in after if after[name] != before[name]] == ["counts"]
+    changed = set(after["counts"]) ^ set(before["counts"])
+    assert {row[:2] for row in changed} == {("2026-11", "help")}
 
 
 def names_of(address: str, days: Days, keyring: Keyring) -> Iterator[bytes]:

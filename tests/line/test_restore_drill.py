@@ -114,7 +114,7 @@ def answered(store: Store, receipt: str) -> None:
         assert letters.append(connection, tip, letters.STAFF, b"which door?", "2026-11-18")
         release = {"tip": tip, "sealed": sealing.seal(b"a copy", public)}
         connection.execute("INSERT INTO releases VALUES (:tip, 'harbor', '2026-11-18', 1, :sealed)", release)
-        nudges.make_due(connection, store._house.out_key, store._house.keyring.receipt(receipt))
+        nudges.make_due(connection, store._house.out_key, store._house.keyring.receipt(receipt), NOW)
 
 
 def backed_up(drill: Drill, web: Line) -> None:
@@ -238,8 +238,8 @@ def test_the_worker_texts_nobody(drill: Drill, tmp_path: Path) -> None:
     assert "ready door=worker" in log.read_text()
     assert {method for method, _, _ in stand.asked} == {"GET"}
     assert stand.sent() == []
-    assert drill.store(drill.new).outbox.claim(NOW) is None
-    assert drill.store(drill.old).outbox.claim(NOW)  # which the old line had still to send
+    assert drill.store(drill.new).outbox.claim(NOW, nudges=True) is None
+    assert drill.store(drill.old).outbox.claim(NOW, nudges=True)  # which the old line had still to send
 
 
 def test_the_audit_is_whole_and_holds_what_it_held(drill: Drill) -> None:

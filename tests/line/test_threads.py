@@ -228,7 +228,15 @@ def test_a_nudge_keeps_the_address_and_the_lines_own_number(text: Send, store: S
 
     text("1", to=FROM_HERE)
 
-    assert due(store, code) == {"channel": "sms", "address": ANA, "language": "en", "from": FROM_HERE}
+    assert due(store, code) == {"address": ANA, "text": "", "language": "en", "from": FROM_HERE}
+
+
+def test_whoever_asks_on_signal_is_nudged_there(ready: Line, text: Send, store: Store) -> None:
+    code = sent(text)
+    for number, words in enumerate((code, "1", "1")):
+        ready.engine.answer(Inbound("signal", "signal:ada", words, f"S{number}", NIGHT, later=True))
+
+    assert due(store, code) == {"address": "signal:ada", "text": "", "language": "en", "from": ""}
 
 
 @pytest.mark.parametrize("word", ["x", "stop", "erase"])
@@ -244,8 +252,8 @@ def due(store: Store, code: str) -> dict[str, str] | None:
     """Give what the worker would be given once the readers have written."""
     house = store._house
     with house.database.write() as connection:
-        make_due(connection, house.out_key, house.keyring.receipt(code))
-    nudge = store.outbox.claim(int(NIGHT.timestamp()))
+        make_due(connection, house.out_key, house.keyring.receipt(code), int(NIGHT.timestamp()))
+    nudge = store.outbox.claim(int(NIGHT.timestamp()), nudges=True)
     return json.loads(nudge.message) if nudge else None
 
 
@@ -294,7 +302,7 @@ def test_what_turns_out_to_be_about_somebody_else_is_not_lost(text: Send, report
 def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Line, text: Send) -> None:
     code = sent(text)
     told = [
-        ready.engine.answer(Inbound("signal", "signal:1", words, f"S{words}", NIGHT)).text
+        ready.engine.answer(Inbound("postcard", "postcard:1", words, f"S{words}", NIGHT)).text
         for words in (code, "1")
     ]
 

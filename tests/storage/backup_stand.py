@@ -62,6 +62,7 @@ class Stand:
             zone=ZONE,
             cost=CHEAPEST,
             erased=erased or self.folder / "line.db.erased",
+            reserve=0,
         )
 
     def restore(self, store: Store, file: Path, at: int = AT, *, key: str = "", **agreed: bool) -> Restored:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
@@ -10,6 +11,8 @@ from pathlib import Path
 from backup_stand import stand
 from storage_stand import AT, FACTS, NOON, PASSPHRASE, make_store, signed_in
 
+TOOK = 7
+"""How a child ends that took a text and said nothing more."""
 spawning = multiprocessing.get_context("spawn")
 
 
@@ -107,3 +110,43 @@ def delete_and_restore(folder: Path) -> None:
     new = line.elsewhere(secret=b"another invented secret of some length")
     line.restore(new, line.take(), new_secret=True)
     new.sweep(AT + 200 * 86_400, agreed=True)
+
+
+def take_and_die(folder: Path, at: int, nudges: bool) -> None:  # noqa: FBT001 - handed over by position
+    """Take the next text, and end as a worker does that is killed."""
+    taken = make_store(folder).outbox.claim(at, nudges=nudges)
+    os._exit(TOOK if taken else 3)
+
+
+def take_and_tell(folder: Path, told: Connection, at: int) -> None:
+    """Take the next text, tell which, and wait to be told how it went: "sent", "again" or nothing."""
+    store = make_store(folder)
+    taken = store.outbox.claim(at)
+    told.send(taken and taken.message)
+    while taken:
+        match told.recv():
+            case "sent":
+                store.outbox.sent(taken, b"mark", at)
+            case "again":
+                store.outbox.again(taken, at)
+            case _:
+                store.outbox.done(taken)
+        told.send("said")
+
+
+def take_all(folder: Path, step: Barrier, told: Connection, at: int) -> None:
+    """Take and send texts beside other processes until there are none; tell them in order."""
+    store = make_store(folder)
+    taken = []
+    step.wait(20)
+    misses = 0
+    while misses < 3:  # another may just be sending somebody's earlier text
+        parcel = store.outbox.claim(at)
+        if parcel is None:
+            misses += 1
+            time.sleep(0.02)
+        else:
+            misses = 0
+            taken.append((time.monotonic(), parcel.message))
+            store.outbox.done(parcel)
+    told.send(taken)

@@ -15,9 +15,17 @@ FACTS = TipFacts("Western and 3rd", "2026-11-18", "night", "vehicle", child=Fals
 PASSPHRASE = "a long passphrase"
 
 
-def make_store(folder: Path, *, timeout: float = 20, secret: bytes = SECRET) -> Store:
+def make_store(folder: Path, *, timeout: float = 20, secret: bytes = SECRET, reserve: int = 0) -> Store:
     """Open the store of a folder, as another process would."""
-    return Store(folder / "line.db", secret, folder / "day.keys", zone=ZONE, cost=CHEAPEST, timeout=timeout)
+    return Store(
+        folder / "line.db",
+        secret,
+        folder / "day.keys",
+        zone=ZONE,
+        cost=CHEAPEST,
+        timeout=timeout,
+        reserve=reserve,
+    )
 
 
 def signed_in(store: Store, name: str, passphrase: str, at: int) -> Session:

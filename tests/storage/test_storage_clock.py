@@ -72,6 +72,7 @@ def test_nothing_whose_time_is_over_is_readable_while_the_clock_is_doubted(store
         assert not turn.seen("SM1")
     assert store.tips.find(code, late) is None
     assert store.outbox.claim(late) is None
+    assert store.outbox.claim(late, nudges=True) is None
 
 
 def test_a_conversation_begun_while_the_clock_is_doubted_goes_on(store: Store, at: int) -> None:

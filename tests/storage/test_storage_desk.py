@@ -85,10 +85,10 @@ def test_a_letter_wakes_the_nudge_that_was_asked_for(store: Store, ana: Session,
     tip, code = told(store)
     with store.turn(PHONE, at) as turn:
         turn.nudge(code, b"whom")
-    assert store.outbox.claim(at) is None
+    assert store.outbox.claim(at, nudges=True) is None
     store.tips.write(ana, tip, "When was it?", at)
 
-    claimed = store.outbox.claim(at)
+    claimed = store.outbox.claim(at, nudges=True)
     assert claimed
     assert claimed.message == b"whom"
 

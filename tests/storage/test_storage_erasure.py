@@ -119,11 +119,55 @@ def nudge_sent(stage: Stage) -> Iterator[None]:
     code = stage.hand_in()
     house = stage.store._house
     with stage.store._database.write() as connection:
-        nudges.make_due(connection, house.out_key, house.keyring.receipt(code))
+        nudges.make_due(connection, house.out_key, house.keyring.receipt(code), stage.at)
     yield
-    claimed = stage.store.outbox.claim(stage.at)
+    claimed = stage.store.outbox.claim(stage.at, nudges=True)
     assert claimed is not None
     stage.store.outbox.done(claimed)
+
+
+def nudge_due_and_stopped(stage: Stage) -> Iterator[None]:
+    code = stage.hand_in()
+    house = stage.store._house
+    with stage.store._database.write() as connection:
+        nudges.make_due(connection, house.out_key, house.keyring.receipt(code), stage.at)
+    yield
+    with stage.store.turn(ME, stage.at + 13 * DAY) as turn:
+        turn.forget()
+
+
+def answer_stale(stage: Stage) -> Iterator[None]:
+    with stage.store.turn(ME, stage.at) as turn:
+        turn.post(b"{}", stage.at + 300)
+    yield
+    assert stage.store.outbox.drop_stale(stage.at + 300) == 1
+
+
+def answer_sent(stage: Stage) -> Iterator[None]:
+    with stage.store.turn(ME, stage.at) as turn:
+        turn.post(b"{}", stage.at + 300)
+    claimed = stage.store.outbox.claim(stage.at)
+    assert claimed is not None
+    yield
+    stage.store.outbox.sent(claimed, b"a mark", stage.at)
+    stage.sweep(1800)
+
+
+def answer_called_back(stage: Stage) -> Iterator[None]:
+    for _ in range(2):
+        with stage.store.turn(ME, stage.at) as turn:
+            turn.post(b"{}", stage.at + 300)
+    claimed = stage.store.outbox.claim(stage.at)
+    assert claimed is not None
+    stage.store.outbox.sent(claimed, b"a mark", stage.at)
+    yield
+    with stage.store.turn(ME, stage.at + 1) as turn:
+        turn.recall()
+        turn.forget()
+    recall = stage.store.outbox.claim(stage.at + 1)
+    assert recall is not None
+    stage.store.outbox.done(recall)
+    assert stage.store.outbox.claim(stage.at + 1) is None
 
 
 def nudge_expired(stage: Stage) -> Iterator[None]:
@@ -154,7 +198,11 @@ WAYS: list[tuple[Callable[[Stage], Iterator[None]], set[str]]] = [
     (ninety_days_went_by, {"tips", "letters", "releases", "nudges"}),
     (unfinished_and_taken_back, {"drafts"}),
     (unfinished_sent_on_and_taken_back, {"tips", "drafts"}),
-    (nudge_sent, {"nudges"}),
+    (nudge_sent, {"outbox"}),
+    (nudge_due_and_stopped, {"outbox"}),
+    (answer_stale, {"outbox"}),
+    (answer_sent, {"outbox"}),
+    (answer_called_back, {"outbox"}),
     (nudge_expired, {"nudges"}),
     (nudge_stopped_on_day_thirteen, {"nudges"}),
     (signed_out, {"sessions"}),

@@ -41,7 +41,13 @@ def strict(store: Store) -> Store:
     """The same store where the place requires a second factor."""
     folder = store._database.path.parent
     return Store(
-        folder / "line.db", SECRET, folder / "day.keys", zone=ZONE, cost=CHEAPEST, factor_required=True
+        folder / "line.db",
+        SECRET,
+        folder / "day.keys",
+        zone=ZONE,
+        cost=CHEAPEST,
+        factor_required=True,
+        reserve=0,
     )
 
 

@@ -23,6 +23,7 @@ from storage import (
     Store,
 )
 from storage.ground import errors
+from storage.ground.connection import OldSQLite
 
 
 def take_a_turn(store: Store, at: int, state: bytes = b"where?", tips: int = 0) -> None:
@@ -69,6 +70,21 @@ def test_another_user_is_turned_away_before_any_file_is_theirs(
     with pytest.raises(NotOurs):
         store.migrate()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_library_that_cannot_hold_the_tables_is_refused_before_a_file_is_made(
+    tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("made", "new"):
+        (tmp_path / folder).mkdir()
+    make_store(tmp_path / "made").migrate()
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+
+    with pytest.raises(OldSQLite, match=r"SQLite is older than 3\.37"):
+        make_store(tmp_path / "new").migrate()
+    with pytest.raises(OldSQLite):
+        take_a_turn(make_store(tmp_path / "made"), at)
+    assert not (tmp_path / "new" / "line.db").exists()
 
 
 def test_a_full_disk_undoes_the_turn_and_room_ends_the_trouble(store: Store, ana: Session, at: int) -> None:

@@ -1,13 +1,15 @@
 """What a receipt code opens, for whoever holds it, and what it never opens."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from storage_children import TOOK, take_and_die, together
 from storage_stand import AT, FACTS, NOON, PASSPHRASE, ZONE, make_store, signed_in
 
 from storage import Session, Store
 from storage.ground.days import local_day
-from storage.line import letters
+from storage.line import letters, nudges
 from storage.line.mailbox import WRONG_CODES
 
 HOUR, DAY = 3_600, 86_400
@@ -206,46 +208,49 @@ def test_a_nudge_is_claimed_once_and_only_after_a_letter(store: Store) -> None:
     code = sent(store)
     with store.turn(ANA, AT) as turn:
         turn.nudge(code, b"who")
-    assert store.outbox.claim(AT) is None
+    assert store.outbox.claim(AT, nudges=True) is None
     due(store, code)
 
-    claimed = store.outbox.claim(AT + DAY)
+    claimed = store.outbox.claim(AT + DAY, nudges=True)
     assert claimed
     assert claimed.message == b"who"
-    assert store.outbox.claim(AT + DAY) is None
-    store.nudges.again(claimed)
-    again = store.outbox.claim(AT + DAY)
-    assert again == claimed
-    store.outbox.done(claimed)
-    assert rows(store, "nudges") == 0
+    assert store.outbox.claim(AT + DAY, nudges=True) is None
+    store.outbox.again(claimed, AT + DAY + 5)
+    assert store.outbox.claim(AT + DAY + 4, nudges=True) is None
+    again = store.outbox.claim(AT + DAY + 5, nudges=True)
+    assert again
+    assert (again.message, again.tries) == (b"who", 1)
+    store.outbox.done(again)
+    assert rows(store, "nudges") == rows(store, "outbox") == 0
 
 
 @pytest.mark.usefixtures("ana")
-def test_a_nudge_that_a_dead_worker_had_claimed_is_never_sent(store: Store) -> None:
+def test_a_nudge_that_a_dead_worker_had_claimed_is_never_sent(store: Store, tmp_path: Path) -> None:
     code = sent(store)
     with store.turn(ANA, AT) as turn:
         turn.nudge(code, b"who")
     due(store, code)
-    assert store.outbox.claim(AT)
-    store.nudges.drop_unsure()
+    assert together(take_and_die, (tmp_path, AT, True)) == [TOOK]
+    assert rows(store, "outbox") == 1
 
-    assert store.outbox.claim(AT) is None
-    assert rows(store, "nudges") == 0
+    assert store.outbox.claim(AT, nudges=True) is None
+    assert rows(store, "outbox") == 0
 
 
 @pytest.mark.usefixtures("ana")
-def test_a_nudge_stopped_while_it_was_claimed_is_not_put_back(store: Store) -> None:
+def test_a_nudge_stopped_after_it_was_put_back_is_not_sent(store: Store) -> None:
     code = sent(store)
     with store.turn(ANA, AT) as turn:
         turn.nudge(code, b"who")
     due(store, code)
-    claimed = store.outbox.claim(AT)
+    claimed = store.outbox.claim(AT, nudges=True)
     assert claimed
-    with store.turn(ANA, AT) as turn:
+    store.outbox.again(claimed, AT)
+    with store.turn(ANA, AT + 13 * DAY) as turn:
         turn.forget()
-    store.nudges.again(claimed)
 
-    assert store.outbox.claim(AT) is None
+    assert store.outbox.claim(AT + 13 * DAY, nudges=True) is None
+    assert rows(store, "outbox") == 0
 
 
 @pytest.mark.usefixtures("ana")
@@ -260,18 +265,16 @@ def test_a_nudge_is_over_after_fourteen_days_and_when_its_report_is_taken_back(s
         assert thread
         turn.take_back(thread, other)
 
-    assert rows(store, "nudges") == 1
-    assert store.outbox.claim(AT + 14 * DAY) is None
-    store.sweep(AT + 14 * DAY)
-    assert rows(store, "nudges") == 0
+    assert rows(store, "outbox") == 1
+    assert store.outbox.claim(AT + 14 * DAY, nudges=True) is None
+    store.sweep(AT + 14 * DAY, agreed=True)
+    assert rows(store, "outbox") == 0
 
 
 def due(store: Store, code: str) -> None:
     """Make a nudge due, as the transaction of a letter does."""
-    from storage import nudges  # noqa: PLC0415 - beside its only use
-
     with store.turn("sms:nobody", AT) as turn:
-        nudges.make_due(turn._connection, store._house.out_key, store._house.keyring.receipt(code))
+        nudges.make_due(turn._connection, store._house.out_key, store._house.keyring.receipt(code), AT)
 
 
 @pytest.mark.usefixtures("ana")

@@ -59,6 +59,7 @@ def test_nobody_is_signed_in_and_nobody_is_nudged(line: Stand) -> None:
     assert line.store.staff.session(token, AT)
     assert new.staff.session(token, AT) is None
     assert new.outbox.claim(AT) is None
+    assert new.outbox.claim(AT, nudges=True) is None
     assert new.send_on_unfinished(AT + 4000) == 0
 
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.settings import PROJECT
 
 HERE = Path(__file__).parent
-PORTS = {"web": "PORT", "console": "CONSOLE_PORT"}
+PORTS = {"web": "PORT", "console": "CONSOLE_PORT", "signal": "SIGNAL_DOOR_PORT"}
 
 
 @dataclass
@@ -56,13 +56,20 @@ def environment(variables: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def served(
-    variables: Mapping[str, str], log: Path, name: str = "web", factory: str = "echo_line:web"
+    variables: Mapping[str, str],
+    log: Path,
+    name: str = "web",
+    factory: str = "echo_line:web",
+    inside: Sequence[str] = (),
 ) -> Iterator[Line]:
-    """Run a process of the Procfile until it listens, and end it afterwards; without a factory, the real one."""
+    """Run a process of the Procfile until it listens, and end it afterwards; without a factory, the real one.
+
+    ``inside`` is what starts it elsewhere, such as on a small disk.
+    """
     port = free_port()
     with log.open("w") as out:
         process = subprocess.Popen(
-            ["sh", "-c", f"exec {command(name, factory)}"],
+            [*inside, "sh", "-c", f"exec {command(name, factory)}"],
             env=environment({**variables, PORTS[name]: str(port)}),
             cwd=PROJECT,
             stdout=out,
@@ -78,8 +85,8 @@ def served(
 
 
 def await_listening(process: subprocess.Popen[str], port: int, log: Path) -> None:
-    """Wait until it answers, at most ten seconds."""
-    deadline = time.monotonic() + 10
+    """Wait until it answers, at most half a minute: machines are busy."""
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as caller:
             if caller.connect_ex(("127.0.0.1", port)) == 0:

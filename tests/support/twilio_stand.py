@@ -1,7 +1,7 @@
 """A stand-in for Twilio's REST API that behaves as its documentation and its users tell: lists, deletes, sends, refuses.
 
-It keeps messages and media, pages with a token, deletes only what is final (20009), and wants the right token. Its clock,
-which is in every answer's Date, moves only when told.
+It keeps messages and media, pages with a token, deletes only what is final (20009), and wants the right token; how the
+line is set up there (`setup`) it only shows. Its clock, which is in every answer's Date, moves only when told.
 """
 
 import base64
@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from signed_texts import ACCOUNT, TOKEN
+from twilio_setup import Setup
 
 ROOT = f"/2010-04-01/Accounts/{ACCOUNT}"
 FINAL_AFTER = 60
@@ -114,6 +115,7 @@ class Stand:
         self.slow = 0.0
         """Seconds that each answer takes."""
         self.url = ""
+        self.setup = Setup()
         self._lock = threading.Lock()
 
     def add(self, age: int = 0, **facts: Any) -> Message:
@@ -156,10 +158,15 @@ class Stand:
     def handle(self, method: str, path: str, fields: dict[str, str]) -> tuple[int, str]:
         """Carry one request out."""
         with self._lock:
+            if path.startswith("/v1/"):
+                shown = self.setup.messaging(self.url, path, fields)
+                return (200, shown) if shown else (404, problem(404, 20404))
             rest = path.removeprefix(ROOT)
             parts = rest.removesuffix(".json").strip("/").split("/")
             if rest == ".json":
-                return 200, json.dumps({"sid": ACCOUNT, "status": "active"})
+                return 200, json.dumps(self.setup.account)
+            if parts == ["IncomingPhoneNumbers"]:
+                return 200, self.setup.listed_numbers(fields)
             if parts == ["Messages"]:
                 return self._create(fields) if method == "POST" else self._list(fields)
             if parts[0] != "Messages" or parts[1] not in self.messages:

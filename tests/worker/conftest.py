@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from twilio_stand import twilio
-from worker_stand import NOON, Stage
+from worker_stand import NOON, SECRET, Stage
 
 from bot.place import Place
 from bot.wording import Wording
@@ -16,10 +16,11 @@ from storage import CHEAPEST, Store
 def stage(tmp_path: Path, place: Place, wording: Wording) -> Iterator[Stage]:
     store = Store(
         tmp_path / "line.db",
-        b"an invented secret of some length",
+        SECRET,
         tmp_path / "day.keys",
         zone=place.zone,
         cost=CHEAPEST,
+        reserve=0,
     )
     store.migrate()
     store.agree(NOON)

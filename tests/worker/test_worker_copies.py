@@ -34,6 +34,7 @@ def test_what_is_older_than_seventy_minutes_goes_in_both_directions_and_the_rest
     assert sorted(deletions(stage.stand)) == sorted(message.sid for message in old)
     assert stage.noted() == {
         "at": stage.at,
+        "good": stage.at,
         "outcome": "done",
         "deleted": 3,
         "waiting": 0,
@@ -290,7 +291,7 @@ def test_reasons_are_counted_once_when_their_message_goes(stage: Stage) -> None:
     stage.erasing.round()
     stage.erasing.round()
 
-    assert stage.store.counts("2026-11") == {"twilio 30007": 2, "twilio other": 1}
+    assert stage.store.counts("2026-11") == {"twilio sent": 4, "twilio 30007": 2, "twilio other": 1}
     assert set(stage.stand.messages) == {young.sid}
 
 

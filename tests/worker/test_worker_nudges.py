@@ -6,42 +6,38 @@ from datetime import datetime
 
 import pytest
 from twilio_stand import Fault, problem, problem_9457
-from worker_stand import NOON, OURS, Stage
+from worker_stand import OURS, Stage
 
 from bot.channels import wire
 from bot.channels.account import Account
+from bot.channels.outcome import Outcome, Went
+from bot.channels.sms_out import SmsOut
 from bot.environment import Secret
-from bot.worker import nudging
-from bot.worker.nudging import Nudging
-from storage import Nudge
-from storage.line import nudges
+from bot.mail import Mail
+from bot.worker.sending import UNHURRIED, Sending
 
 HOUR, DAY = 3_600, 86_400
 ME = "sms:+12135550142"
-CODE = "2222-2222-2222-2222"
+CODE, OTHER = "2222-2222-2222-2222", "3333-3333-3333-3333"
 
 
-def ask(stage: Stage, code: str = CODE, **changes: str) -> None:
+def ask(stage: Stage, code: str = CODE, me: str = ME, **changes: str) -> None:
     """Ask to be nudged, as a turn does, and let the readers write."""
-    message = {"channel": "sms", "address": ME, "language": "es", "from": "+12135550199"} | changes
-    with stage.store.turn(ME, stage.at) as turn:
+    message = {"address": me, "text": "", "language": "es", "from": "+12135550199"} | changes
+    with stage.store.turn(me, stage.at) as turn:
         turn.nudge(code, json.dumps(message).encode())
-    house = stage.store._house
-    with stage.store._database.write() as connection:
-        nudges.make_due(connection, house.out_key, house.keyring.receipt(code))
+    stage.make_due(code)
 
 
 def left(stage: Stage) -> int:
     """Count the nudges there are."""
-    with stage.store._database.read() as connection:
-        count: int = connection.execute("SELECT count(*) FROM nudges").fetchone()[0]
-        return count
+    return stage.rows("nudges") + stage.rows("outbox")
 
 
 def test_a_nudge_is_one_dull_text_that_is_soon_too_old_to_be_delivered(stage: Stage) -> None:
     ask(stage)
-    stage.nudging.round()
-    stage.nudging.round()
+    stage.sending.nudge()
+    stage.sending.nudge()
 
     assert stage.stand.sent() == [
         {
@@ -58,7 +54,7 @@ def test_without_a_number_of_its_own_it_comes_from_the_line_and_in_a_language_th
     stage: Stage,
 ) -> None:
     ask(stage, **{"from": "", "language": "xx"})
-    stage.nudging.round()
+    stage.sending.nudge()
 
     (sent,) = stage.stand.sent()
     assert (sent["From"], sent["Body"].split(":")[1]) == (
@@ -70,20 +66,22 @@ def test_without_a_number_of_its_own_it_comes_from_the_line_and_in_a_language_th
 def test_while_no_number_of_the_line_is_known_it_waits(stage: Stage) -> None:
     ask(stage, **{"from": ""})
     stage.numbers = ()
-    stage.nudging.round()
+    stage.sending.nudge()
     assert (stage.stand.sent(), left(stage)) == ([], 1)
 
     stage.numbers = (OURS,)
-    stage.nudging.round()
+    stage.later(400)
+    stage.new_sending().nudge()
     assert (len(stage.stand.sent()), left(stage)) == (1, 0)
 
 
 @pytest.mark.parametrize("hour", range(24))
 def test_nothing_is_sent_at_night(stage: Stage, hour: int) -> None:
+    stage.at -= DAY
     ask(stage)
     stage.at = int(datetime(2026, 11, 18, hour, 30, tzinfo=stage.place.zone).timestamp())
     stage.store.agree(stage.at)
-    stage.nudging.round()
+    stage.sending.nudge()
 
     assert len(stage.stand.sent()) == (9 <= hour < 20)
 
@@ -91,7 +89,7 @@ def test_nothing_is_sent_at_night(stage: Stage, hour: int) -> None:
 def test_nobody_is_nudged_before_there_is_a_message(stage: Stage) -> None:
     with stage.store.turn(ME, stage.at) as turn:
         turn.nudge(CODE, json.dumps({"channel": "sms", "address": ME}).encode())
-    stage.nudging.round()
+    stage.sending.nudge()
 
     assert stage.stand.asked == []
 
@@ -103,7 +101,7 @@ def test_whoever_stops_is_not_nudged_on_no_day(stage: Stage, days: int) -> None:
     stage.store.agree(stage.at)
     with stage.store.turn(ME, stage.at) as turn:
         turn.forget()
-    stage.nudging.round()
+    stage.sending.nudge()
 
     assert stage.stand.asked == []
 
@@ -112,7 +110,7 @@ def test_after_fourteen_days_nobody_is_nudged(stage: Stage) -> None:
     ask(stage)
     stage.later(14 * DAY)
     stage.store.agree(stage.at)
-    stage.nudging.round()
+    stage.sending.nudge()
 
     assert stage.stand.asked == []
 
@@ -120,7 +118,7 @@ def test_after_fourteen_days_nobody_is_nudged(stage: Stage) -> None:
 def test_a_worker_that_slept_sends_nothing_by_a_clock_that_is_doubted(stage: Stage) -> None:
     ask(stage)
     stage.at += 6 * HOUR
-    stage.nudging.round()
+    stage.sending.nudge()
 
     assert stage.stand.asked == []
 
@@ -140,8 +138,8 @@ def test_a_worker_that_slept_sends_nothing_by_a_clock_that_is_doubted(stage: Sta
 def test_what_was_refused_for_good_or_may_have_left_is_not_tried_again(stage: Stage, fault: Fault) -> None:
     ask(stage)
     stage.stand.faults = [fault]
-    stage.nudging.round()
-    stage.nudging.round()
+    stage.sending.nudge()
+    stage.sending.nudge()
 
     assert (len(stage.stand.sent()), left(stage)) == (1, 0)
 
@@ -150,15 +148,15 @@ def test_an_answer_that_does_not_come_counts_as_sent(stage: Stage, monkeypatch: 
     monkeypatch.setattr(wire, "TIMEOUT", 0.2)
     ask(stage)
     stage.stand.faults = [Fault(500, hang=0.5)]
-    again(stage, Account(stage.twilio())).round()
-    stage.nudging.round()
+    again(stage, Account(stage.twilio())).nudge()
+    stage.sending.nudge()
 
     assert (len(stage.stand.sent()), left(stage)) == (1, 0)
 
 
-def again(stage: Stage, account: Account) -> Nudging:
-    """Nudge through another way to the account."""
-    return Nudging(account, stage.store, stage.place, stage.wording, lambda: stage.numbers, lambda: stage.at)
+def again(stage: Stage, account: Account) -> Sending:
+    """Send through another way to the account."""
+    return stage.new_sending(sms=SmsOut(account, lambda: stage.numbers))
 
 
 @pytest.mark.parametrize(
@@ -172,37 +170,58 @@ def again(stage: Stage, account: Account) -> Nudging:
 )
 def test_what_certainly_did_not_leave_is_tried_again_later(stage: Stage, fault: Fault) -> None:
     ask(stage)
+    ask(stage, OTHER, "sms:+12135550143")
     stage.stand.faults = [fault]
+    stage.sending.nudge()
+    stage.sending.nudge()
 
-    assert stage.nudging.round() == nudging.LATER
-    assert left(stage) == 1
-    stage.nudging.round()
-    assert (len(stage.stand.messages), left(stage)) == (1, 0)
+    assert (len(stage.stand.sent()), left(stage)) == (1, 2)  # the channel rests, for everybody
+    stage.later(299)
+    assert stage.new_sending().nudge() == UNHURRIED
+    stage.later(80)
+    for _ in range(2):
+        assert stage.new_sending().nudge() == 0
+    assert (len(stage.stand.messages), left(stage)) == (2, 0)
 
 
 @pytest.mark.parametrize("where", ["http://127.0.0.1:9", "http://nowhere.invalid"])
 def test_where_twilio_is_not_reached_the_nudge_waits(stage: Stage, where: str) -> None:
     ask(stage)
-    again(stage, Account(stage.twilio(api_url=where))).round()
+    again(stage, Account(stage.twilio(api_url=where))).nudge()
     assert left(stage) == 1
 
-    stage.nudging.round()
+    stage.later(400)
+    stage.sending.nudge()
     assert len(stage.stand.sent()) == 1
+
+
+class StopsMeanwhile:
+    """A channel that takes nothing now, and whose person texts STOP before it says so."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def send(self, mail: Mail, text: str) -> Outcome:
+        assert mail.address == ME
+        assert text
+        with self._stage.store.turn(ME, self._stage.at) as turn:
+            turn.forget()
+        return Outcome(Went.LATER)
+
+    def recall(self, mail: Mail) -> Outcome:
+        raise AssertionError(mail)
 
 
 def test_whoever_stops_while_it_is_put_back_is_not_nudged(stage: Stage) -> None:
     ask(stage)
-    claimed = stage.store.outbox.claim(stage.at)
-    assert isinstance(claimed, Nudge)
-    with stage.store.turn(ME, stage.at) as turn:
-        turn.forget()
-    stage.store.nudges.again(claimed)
-    stage.nudging.round()
+    stage.new_sending(sms=StopsMeanwhile(stage)).nudge()
+    stage.later(60)
+    stage.sending.nudge()
 
-    assert stage.stand.asked == []
+    assert (stage.stand.asked, left(stage)) == ([], 0)
 
 
-def test_two_workers_at_once_send_each_nudge_once(stage: Stage) -> None:
+def test_three_workers_at_once_send_each_nudge_once(stage: Stage) -> None:
     for number in range(10):
         ask(stage, f"2222-2222-2222-22{number:02}")
     together = threading.Barrier(3)
@@ -210,7 +229,8 @@ def test_two_workers_at_once_send_each_nudge_once(stage: Stage) -> None:
     def work() -> None:
         worker = again(stage, Account(stage.twilio()))
         together.wait(10)
-        worker.round()
+        while worker.nudge() == 0:
+            pass
         stage.store.close()
 
     threads = [threading.Thread(target=work) for _ in range(3)]
@@ -222,13 +242,15 @@ def test_two_workers_at_once_send_each_nudge_once(stage: Stage) -> None:
     assert (len(stage.stand.sent()), left(stage)) == (10, 0)
 
 
-def test_what_a_worker_that_died_had_begun_is_not_sent_again(stage: Stage) -> None:
+def test_a_line_that_is_closed_nudges_nobody_until_it_opens(stage: Stage) -> None:
     ask(stage)
-    assert stage.store.outbox.claim(NOON) is not None
-    stage.store.nudges.drop_unsure()
-    stage.nudging.round()
+    stage.store.switch.close()
+    stage.sending.nudge()
+    assert (stage.stand.asked, left(stage)) == ([], 1)
 
-    assert (stage.stand.asked, left(stage)) == ([], 0)
+    stage.store.switch.open()
+    stage.sending.nudge()
+    assert (len(stage.stand.sent()), left(stage)) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -245,16 +267,14 @@ def test_what_a_worker_that_died_had_begun_is_not_sent_again(stage: Stage) -> No
 def test_a_wish_that_no_text_can_be_sent_by_is_dropped(stage: Stage, message: bytes) -> None:
     with stage.store.turn(ME, stage.at) as turn:
         turn.nudge(CODE, message)
-    house = stage.store._house
-    with stage.store._database.write() as connection:
-        nudges.make_due(connection, house.out_key, house.keyring.receipt(CODE))
-    stage.nudging.round()
+    stage.make_due(CODE)
+    stage.sending.nudge()
 
     assert (stage.stand.asked, left(stage)) == ([], 0)
 
 
 def test_a_wrong_token_costs_nobody_their_nudge(stage: Stage) -> None:
     ask(stage)
-    again(stage, Account(stage.twilio(token=Secret("00" * 16)))).round()
+    again(stage, Account(stage.twilio(token=Secret("00" * 16)))).nudge()
 
     assert (stage.stand.messages, left(stage)) == ({}, 1)

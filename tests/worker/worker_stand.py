@@ -6,22 +6,26 @@ from signed_texts import ACCOUNT, TOKEN
 from twilio_stand import Stand
 
 from bot.channels.account import Account
+from bot.channels.outcome import Carrier
+from bot.channels.sms_out import SmsOut
 from bot.environment import Secret
 from bot.place import Place
 from bot.settings import Twilio
 from bot.wording import Wording
 from bot.worker.copies import Erasing
-from bot.worker.nudging import Nudging
+from bot.worker.sending import Sending
 from storage import Store
+from storage.line import nudges
 
 NOON = 1_795_032_000
 """18 November 2026, noon in Los Angeles."""
 OURS = "+12135550100"
+SECRET = b"an invented secret of some length"
 
 
 @dataclass
 class Stage:
-    """The worker's jobs at Twilio, with everything they touch."""
+    """The worker's jobs, with everything they touch."""
 
     store: Store
     stand: Stand
@@ -30,13 +34,12 @@ class Stage:
     numbers: tuple[str, ...] = (OURS,)
     at: int = NOON
     account: Account = field(init=False)
+    alarms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.account = Account(self.twilio())
         self.erasing = self.new_erasing()
-        self.nudging = Nudging(
-            self.account, self.store, self.place, self.wording, lambda: self.numbers, lambda: self.at
-        )
+        self.sending = self.new_sending()
 
     def twilio(self, **changes: object) -> Twilio:
         """Give the settings of the account."""
@@ -45,6 +48,23 @@ class Stage:
     def new_erasing(self) -> Erasing:
         """Begin anew, as another process would."""
         return Erasing(self.account, self.store, lambda: self.numbers, lambda: self.at)
+
+    def new_sending(self, **changes: Carrier) -> Sending:
+        """Begin to send anew, as another process would, by other ways where they are named."""
+        carriers: dict[str, Carrier] = {"sms": SmsOut(self.account, lambda: self.numbers), **changes}
+        return Sending(self.store, carriers, self.place, self.wording, lambda: self.at, self.alarms.append)
+
+    def make_due(self, code: str) -> None:
+        """Let the readers write: whoever asked for it is to be told."""
+        house = self.store._house
+        with self.store._database.write() as connection:
+            nudges.make_due(connection, house.out_key, house.keyring.receipt(code), self.at)
+
+    def rows(self, table: str) -> int:
+        """Count the rows of a table."""
+        with self.store._database.read() as connection:
+            count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+            return count
 
     def later(self, seconds: int) -> None:
         """Let time go by, here and there."""

@@ -46,8 +46,10 @@ class Wire:
     def __init__(self, url: str, patience: float = PATIENCE) -> None:
         self._url, self._patience = url, patience
 
-    def ask(self, method: str, path: str, told: object = None) -> requests.Response:
-        """Ask once, and give the answer if it is a success; ``told`` is sent as JSON."""
+    def ask(
+        self, method: str, path: str, told: object = None, *, patience: float | None = None
+    ) -> requests.Response:
+        """Ask once, and give the answer if it is a success; ``told`` is sent as JSON, ``patience`` is in seconds."""
         try:
             with requests.Session() as session:
                 session.trust_env = False  # no proxy may read what is sent on this machine
@@ -55,7 +57,7 @@ class Wire:
                     method,
                     f"{self._url}{path}",
                     json=told,
-                    timeout=(CONNECT, self._patience),
+                    timeout=(CONNECT, patience or self._patience),
                     allow_redirects=False,
                     headers={"Connection": "close"},
                 )

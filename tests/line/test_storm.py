@@ -1,0 +1,112 @@
+"""A line that survives: people report on both channels while its processes, and Signal's, are killed at random.
+
+`make test` has a small storm; `make soak` the whole one (STORM_CONVERSATIONS, STORM_KILLS).
+"""
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from storm_line import Storm
+from storm_people import SignalPerson, Told
+from storm_stage import Scene, crowd, scene
+
+from bot.mail import SOON
+from bot.place import Place
+
+CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "24"))
+KILLS = int(os.environ.get("STORM_KILLS", "8"))
+AT_ONCE = 8
+SENDERS = 4
+"""Texts that one worker may be sending at the same moment: so many may be in doubt when it dies."""
+
+
+@pytest.fixture
+def calm(tmp_path: Path, place: Place) -> Iterator[Scene]:
+    with scene(tmp_path, place, workers=2) as running:
+        yield running
+
+
+def lost_and_doubled(line: Scene, told: list[Told]) -> tuple[list[str], list[str]]:
+    """Give the marks whose receipt opens no mailbox or has no report, and those of which there are two."""
+    reports = line.accounts()
+    lost = [
+        each.mark
+        for each in told
+        if each.receipt and not (each.mark in reports and opens(line, each.receipt))
+    ]
+    return lost, [mark for mark, found in reports.items() if len(found) > 1]
+
+
+def opens(line: Scene, receipt: str) -> bool:
+    """Tell whether a receipt opens its mailbox, from another phone than that of its report."""
+    with line.store.turn("sms:+12135550199", int(time.time())) as turn:
+        return turn.try_code(receipt) is not None
+
+
+def answers(line: Scene) -> tuple[int, int]:
+    """Give how many texts on Signal were taken, and how many answers arrived."""
+    network = line.stand.network.look()
+    taken = sum(status == 200 for _, status in network.posted)
+    return taken, sum(len(known.received) for known in network.people.values())
+
+
+def summary(title: str, **facts: object) -> None:
+    """Say how it went to whoever watches."""
+    click.echo(f"{title}: " + ", ".join(f"{name.replace('_', ' ')} {fact}" for name, fact in facts.items()))
+
+
+def test_with_nothing_in_the_way_every_text_on_both_channels_has_one_answer(calm: Scene) -> None:
+    told = crowd(calm.persons(CONVERSATIONS, patience=20), AT_ONCE, "calm")
+    calm.await_quiet()
+    taken, arrived = answers(calm)
+    lost, doubled = lost_and_doubled(calm, told)
+
+    assert [each for each in told if not each.receipt or each.repeated] == []
+    assert (lost, doubled) == ([], [])
+    assert len(calm.accounts()) == CONVERSATIONS
+    assert arrived == taken == sum(len(each.heard) for each in told[1::2])
+
+
+def test_while_everything_is_killed_at_random_no_report_is_lost_or_doubled(calm: Scene) -> None:
+    """Doors, both workers and signal-cli-rest-api; an answer in doubt is said once more at most."""
+    dice = random.Random(0)
+    with Storm([*calm.processes.values(), calm.api], (0.3, 1.2), KILLS, dice) as storm:
+        people = calm.persons(CONVERSATIONS, patience=4)
+        told = crowd(people, AT_ONCE, "storm")
+    calm.await_quiet()
+    taken, arrived = answers(calm)
+    lost, doubled = lost_and_doubled(calm, told)
+    waits = [wait for _, person in people if isinstance(person, SignalPerson) for wait in person.waits]
+    summary(
+        "storm", killed=dict(storm.killed), taken=taken, arrived=arrived, lost=len(lost), doubled=len(doubled)
+    )
+
+    assert [each for each in told if not each.receipt] == []
+    assert (lost, doubled) == ([], [])
+    assert max(waits) < SOON
+    assert arrived <= taken + storm.killed.total() * (SENDERS + 1)
+    assert calm.integrity() == "ok"
+
+
+def test_kill_9_of_doors_and_workers_loses_nothing_that_had_a_receipt(calm: Scene) -> None:
+    dice, told = random.Random(1), list[Told]()
+    doors_and_workers = [process for name, process in calm.processes.items() if name != "console"]
+    with Storm(doors_and_workers, (0.1, 0.5), KILLS, dice) as storm:
+        rounds = 0
+        while storm.killed.total() < KILLS and rounds < 100:
+            people = calm.persons(CONVERSATIONS * (rounds + 1), patience=4)[CONVERSATIONS * rounds :]
+            told += crowd(people, AT_ONCE, f"kill -9 ({storm.killed.total()} of {KILLS})")
+            rounds += 1
+    calm.await_quiet()
+    lost, doubled = lost_and_doubled(calm, told)
+    receipts = sum(bool(each.receipt) for each in told)
+    summary("kill -9", killed=dict(storm.killed), receipts=receipts, lost=len(lost), doubled=len(doubled))
+
+    assert storm.killed.total() == KILLS
+    assert (lost, doubled) == ([], [])
+    assert calm.integrity() == "ok"
