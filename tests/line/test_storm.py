@@ -20,6 +20,9 @@ from bot.place import Place
 
 CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "24"))
 KILLS = int(os.environ.get("STORM_KILLS", "8"))
+CROWD = min(CONVERSATIONS, 200)
+"""People of one round, while processes are killed until it is enough."""
+MOST_ROUNDS = 100
 AT_ONCE = 8
 SENDERS = 4
 """Texts that one worker may be sending at the same moment: so many may be in doubt when it dies."""
@@ -96,10 +99,10 @@ def test_while_everything_is_killed_at_random_no_report_is_lost_or_doubled(calm:
 def test_kill_9_of_doors_and_workers_loses_nothing_that_had_a_receipt(calm: Scene) -> None:
     dice, told = random.Random(1), list[Told]()
     doors_and_workers = [process for name, process in calm.processes.items() if name != "console"]
-    with Storm(doors_and_workers, (0.1, 0.5), KILLS, dice) as storm:
+    with Storm(doors_and_workers, (0.3, 1.2), KILLS, dice) as storm:
         rounds = 0
-        while storm.killed.total() < KILLS and rounds < 100:
-            people = calm.persons(CONVERSATIONS * (rounds + 1), patience=4)[CONVERSATIONS * rounds :]
+        while storm.killed.total() < KILLS and rounds < MOST_ROUNDS:
+            people = calm.persons(CROWD * (rounds + 1), patience=4)[CROWD * rounds :]
             told += crowd(people, AT_ONCE, f"kill -9 ({storm.killed.total()} of {KILLS})")
             rounds += 1
     calm.await_quiet()
