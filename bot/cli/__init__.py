@@ -14,7 +14,7 @@ from bot.cli.fallback import fallback
 from bot.cli.forget import forget
 from bot.cli.migrate import migrate
 from bot.cli.restore import restore
-from bot.cli.signal import signal
+from bot.cli.signal.group import signal
 from bot.cli.staff import staff
 from bot.cli.sweep import sweep
 from bot.cli.work import work
