@@ -19,7 +19,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 EVENTS = frozenset(
     {
         *("ready", "refused", "failed", "swept", "braked", "agreed", "stuck", "stale", "missed"),
-        *("raised", "over", "recovered", "unlisted", "unreadable"),
+        *("raised", "over", "unlisted", "unreadable"),
     }
 )
 WORDS = {

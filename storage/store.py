@@ -10,19 +10,14 @@ from storage.desk.releases import Releases
 from storage.desk.staff import Staff
 from storage.desk.tip_queue import TipQueue
 from storage.ground import counts, key_files, schema
-from storage.ground.clock import APART, Clock
-from storage.ground.database import Database
-from storage.ground.day_keys import DayKeys
+from storage.ground.clock import APART
 from storage.ground.days import DAY
 from storage.ground.errors import Brake, DiskFull, StorageError, WrongSecret
-from storage.ground.file_key import FileKey
 from storage.ground.house import House
-from storage.ground.keys import Keyring
 from storage.ground.passphrase import STANDARD, Cost
 from storage.ground.presence import Presence
-from storage.ground.reserve import SIZE, Reserve
+from storage.ground.reserve import SIZE
 from storage.ground.switch import Switch
-from storage.ground.tombstones import Tombstones
 from storage.keeping import backup, integrity, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
@@ -61,34 +56,23 @@ class Store:
         erased: Path | None = None,
         reserve: int = SIZE,
     ) -> None:
-        keyring = Keyring(secret)
-        self.reserve = Reserve(Path(f"{database}.reserve"), reserve)
-        self._database = Database(database, keyring.check, timeout, self.reserve)
-        self.clock = Clock(Path(f"{database}.clock"))
-        out_key = FileKey(day_keys.with_name(f"{day_keys.name}.nudge"), keyring.nudge)
-        self._house = House(
-            self._database,
-            keyring,
-            DayKeys(day_keys, zone, keyring.day, self.clock.trusted),
-            out_key,
-            Tombstones(erased or Path(f"{database}.erased")),
-            zone,
-            kept,
-            self.clock,
+        house = House.furnished(
+            database, secret, day_keys, zone=zone, timeout=timeout, kept=kept, erased=erased, reserve=reserve
         )
-        self._turns = Turns(self._house)
-        self.outbox = Outbox(self._database, out_key, Presence(Path(f"{database}.workers")))
+        self._house, self._database, keyring = house, house.database, house.keyring
+        self.clock, self.reserve = house.clock, house.database.reserve
+        self._turns = Turns(house)
+        self.outbox = Outbox(self._database, house.out_key, Presence(Path(f"{database}.workers")))
         self.switch = Switch.beside(database)
         self.lines = Lines(self._database, Path(f"{database}.lines"), keyring.key(b"lines"))
         self.chores = Chores(self._database, Path(f"{database}.chores"))
         self.told = Told(Path(f"{database}.alarms"))
         self.audit = Audit(self._database, keyring)
-        tombstones = self._house.tombstones
         self.staff = Staff(
-            self._database, keyring, self.audit, cost, tombstones, factor_required=factor_required
+            self._database, keyring, self.audit, cost, house.tombstones, factor_required=factor_required
         )
-        self.tips = TipQueue(self._house, self.audit)
-        self.releases = Releases(self._house, self.audit)
+        self.tips = TipQueue(house, self.audit)
+        self.releases = Releases(house, self.audit)
 
     def migrate(self) -> None:
         """Make the file and its tables, or bring them up to date; safe to call from several processes at once."""

@@ -25,6 +25,8 @@ from storage import StorageError, Store
 
 SENDERS = 4
 """Threads that send answers: while one waits for a slow phone, the others go on."""
+AFRESH = 5.0
+"""Seconds at most to the next attempt of a sender whose database failed it."""
 
 Jobs = Sequence[Job]
 
@@ -48,7 +50,9 @@ def crew(
     if settings.signal:
         api = SignalApi(Wire(settings.signal.api_url), settings.signal.number)
         carriers["signal"] = SignalOut(api, partial(note_captcha, store, now))
-        threads += [[Job("outbox", sending.answer)] for _ in range(SENDERS)]
+        # One for all, so that the log hears once of what fails.
+        answering = Job("outbox", sending.answer, AFRESH)
+        threads += [[answering]] * SENDERS
         probe = Probing(api, settings.signal.webhook_token, store, now)
         threads += [[Job("files", Files(api).round, files.EVERY)], [Job("probe", probe.round, probing.EVERY)]]
     return threads

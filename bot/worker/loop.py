@@ -11,7 +11,7 @@ from bot import quiet
 ROUND = 60.0
 """Seconds between two rounds of a job that asks for nothing else."""
 AGAIN = 1.0
-"""Seconds to the next attempt after a failure; after each further one twice as long, up to a whole round."""
+"""Seconds to the next attempt after a failure; after each further one twice as long, up to the usual ones."""
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ def attempt(job: Job) -> float:
     except Exception as error:  # noqa: BLE001 - one job that fails must not stop the others
         return _failed(job, error)
     if job.told:
-        quiet.event("recovered", door="worker", job=job.name)
+        quiet.event("over", door="worker", job=job.name)
         job.told.clear()
     job.failures = 0
     return job.every if asked is None else asked
@@ -58,4 +58,4 @@ def _failed(job: Job, error: Exception) -> float:
         job.told.add(kind)
         quiet.event("failed", level=logging.ERROR, door="worker", job=job.name, error=error)
     job.failures += 1
-    return float(min(ROUND, AGAIN * 2 ** min(job.failures - 1, 6)))
+    return min(max(AGAIN, job.every), AGAIN * 2.0 ** min(job.failures - 1, 6))

@@ -64,9 +64,8 @@ class Turn:
                 "expires_at": minute_start(self._at) + REMEMBERED,
             },
         )
-        again = noted.rowcount == 0
-        self._let_in |= again  # it writes nothing
-        return again
+        self._let_in |= noted.rowcount == 0  # what comes again writes nothing
+        return noted.rowcount == 0
 
     def load(self) -> bytes | None:
         """Give the conversation's state; None if there is none, its time is over, or it cannot be opened."""
@@ -163,7 +162,7 @@ class Turn:
         self._counts[name] += 1
 
     def finish(self) -> None:
-        """Write what every turn shares; the last thing before the transaction is kept. Raises DiskFull if it may not be."""
+        """Write what every turn shares; the last thing before the transaction is kept, if it may be."""
         if not self._let_in:
             raise DiskFull
         if self._counts:

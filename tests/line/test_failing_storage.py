@@ -134,7 +134,7 @@ def test_everybody_is_answered_in_time_nothing_is_kept_by_half_and_the_line_goes
     assert max(seconds for _, seconds in heard.values()) < SLOWEST
     told = errors(line, printed)
     assert len(told) == len(SAID)
-    assert {words.partition(" at ")[0] for words in told} == {f"ERROR failed door=web error={error}"}
+    assert {words.partition(" at ")[0] for words in told} == {f"ERROR failed channel=sms error={error}"}
     assert rows(database) == before
     for _ in range(6):  # either worker
         assert "1" in somebody(line).send(SEEN)

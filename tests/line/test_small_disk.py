@@ -108,7 +108,7 @@ def test_on_a_full_disk_everybody_is_answered_and_room_ends_it(small: Small, wor
     assert {words: answer for words, (answer, _) in heard.items()} == must_hear(wording)
     assert max(seconds for _, seconds in heard.values()) < SLOWEST
     failed = {words.partition(" at ")[0] for words in errors(small.line, printed)}
-    assert failed == {"ERROR failed door=web error=DiskFull"}
+    assert failed == {"ERROR failed channel=sms error=DiskFull"}
     assert 0 < len(errors(small.line, told)) <= len(SAID)
     assert {table: rows(small.database)[table] for table in before if table != "seen"} == {
         table: before[table] for table in before if table != "seen"
@@ -159,7 +159,7 @@ def test_the_worker_goes_on_deleting_and_fills_the_reserve_when_there_is_room(
         await_(lambda: small.size("-wal") == 0)
         small.disk.empty()
         await_(lambda: small.size(".reserve") == SIZE)
-        await_(lambda: "recovered door=worker job=reserve" in log.read_text())
+        await_(lambda: "over door=worker job=reserve" in log.read_text())
     finally:
         worker.send_signal(signal.SIGTERM)
         worker.wait(20)
@@ -196,7 +196,7 @@ def test_a_disk_that_can_only_be_read_is_said_and_is_over_when_it_is(small: Smal
     assert {words: answer for words, (answer, _) in heard.items()} == must_hear(wording)
     told = errors(small.line, printed)
     assert len(told) == len(SAID)
-    assert {words.partition(" at ")[0] for words in told} == {"ERROR failed door=web error=ReadOnly"}
+    assert {words.partition(" at ")[0] for words in told} == {"ERROR failed channel=sms error=ReadOnly"}
     assert rows(small.database) == before
     for _ in range(6):
         assert "did not reach us" not in somebody(small.line).send(SEEN)
