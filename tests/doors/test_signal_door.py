@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from echo_line import Echo
-from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +34,6 @@ from signal_voice import Ears, ears
 from werkzeug.test import TestResponse
 
 from bot import app
-from bot.channels import Answers
 from bot.channels.signal import probe
 from bot.channels.signal.api import SignalApi
 from bot.channels.signal.voice import Voice
@@ -47,7 +45,6 @@ from bot.place import Place
 from bot.quiet import QuietFormatter
 from bot.settings import Settings
 from bot.signal_app import create_signal_app
-from bot.watch import Lookout
 from storage import CHEAPEST, Store, month
 
 AT = 1_795_428_000
@@ -60,11 +57,6 @@ class Lost:
     def answer(self, inbound: Inbound) -> Answer:
         """Say what is to be said nevertheless."""
         return Answer("" if inbound.text == "nothing" else f"not kept: {inbound.text}", kept=False)
-
-
-def signal_app(engine: Answers, settings: Settings, store: Store) -> Flask:
-    """Make the app as a process does, with an engine of ours."""
-    return create_signal_app(engine, settings, store, Lookout(store, settings))
 
 
 @pytest.fixture
@@ -86,7 +78,7 @@ def settings(variables: dict[str, str]) -> Settings:
 @pytest.fixture
 def door(settings: Settings, store: Store) -> FlaskClient:
     """The door of a line that echoes."""
-    return signal_app(Echo(), settings, store).test_client()
+    return create_signal_app(Echo(), settings, store).test_client()
 
 
 @pytest.fixture
@@ -101,7 +93,7 @@ def lost(settings: Settings, store: Store, hearing: Ears) -> FlaskClient:
     """The door of a line that can keep nothing."""
     assert settings.signal
     told = replace(settings.signal, api_url=hearing.url)
-    return signal_app(Lost(), replace(settings, signal=told), store).test_client()
+    return create_signal_app(Lost(), replace(settings, signal=told), store).test_client()
 
 
 def hand_over(client: FlaskClient, told: Told, **how: str) -> TestResponse:
@@ -178,7 +170,7 @@ def test_no_bytes_are_a_failure(line: bytes) -> None:
     }
     settings = Settings.read(variables | SIGNAL)
     store = Store(settings.database, b"s" * 32, settings.day_keys)
-    client = signal_app(Echo(), settings, store).test_client()
+    client = create_signal_app(Echo(), settings, store).test_client()
 
     assert client.post(WEBHOOK, data=line).status_code in {200, 400}
 

@@ -23,7 +23,7 @@ from bot.cli.doctor import (
     words,
 )
 from bot.cli.doctor.finding import Finding, now, well
-from bot.cli.signal_looks import signal_looks
+from bot.cli.signal.looks import signal_looks
 from bot.learning import own_numbers
 from bot.settings import Settings
 from flows.book import book

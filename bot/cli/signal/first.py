@@ -7,7 +7,7 @@ from io import StringIO
 import click
 import segno
 
-from bot.cli.signal_line import SignalTrouble, Standing, asking, standing
+from bot.cli.signal.line import SignalTrouble, Standing, asking, standing
 
 REGISTRATION = "https://signalcaptchas.org/registration/generate.html"
 LONGEST = 4_095

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.channels.signal.account import SignalAccount
 from bot.cli.doctor.finding import Finding, launch, look, now
 from bot.cli.doctor.progress import ago
-from bot.cli.signal_line import FAILURES, account_of, said
+from bot.cli.signal.line import FAILURES, account_of, said
 from bot.settings import Settings
 from storage import Store
 
