@@ -31,8 +31,10 @@ check: setup ## look over form, types, architecture, catalogues and diagrams
 bench: setup ## measure a turn against a bare Flask route that writes as much (two minutes on a quiet machine)
 	@$(BIN)/python -m tools.bench
 
-soak: setup ## ten thousand conversations over HTTP, twice: is anything lost, is anything left? (some minutes)
-	@CONVERSATIONS=1250 FORMS=200 $(BIN)/pytest -n0 tests/line/test_whole_line.py tests/line/test_any_order.py \
+soak: setup ## the long versions, with a bar and a summary: storms of kills, tens of thousands of conversations (an hour)
+	@CONVERSATIONS=1250 FORMS=200 LOCKED=30 STORM_CONVERSATIONS=5000 STORM_KILLS=200 $(BIN)/pytest -n0 -s \
+		tests/line/test_storm.py tests/line/test_any_order.py tests/line/test_failing_storage.py \
+		tests/line/test_whole_line.py \
 		tests/line/test_over_http.py::test_eight_senders_at_once_lose_nothing_and_double_nothing $(ARGS)
 
 words: setup ## extract the words of the flows again, and draw the flows again

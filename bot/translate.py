@@ -45,6 +45,7 @@ def hear(
         box=box,
         textable=inbound.channel in TEXTABLE,
         revises=revises,
+        late=inbound.kind == "edit" and revises != "last",
         taken_back=inbound.kind == "taken back",
     )
 

@@ -33,7 +33,7 @@ common = lines(
     crisis="A person answers at {crisis}, call or text, day and night. Overdose: {emergency}.",
     closed="This line is closed for now. Any time: {hotline_voice}. Emergency: {emergency}.",
     group="We take nothing from group chats. Please write to us alone. Emergency: {emergency}.",
-    unsaved="That did not reach us. Please send it again in a few minutes. Any time: {hotline_voice}. Emergency: {emergency}.",
+    unsaved="Emergency: {emergency}. That did not reach us. Please send it again in a few minutes. Any time: {hotline_voice}.",
     other_language="Emergency: {emergency}. Any language, by phone: {hotline_voice}.\nEN English\nES Español\nKO 한국어",
     service="{name}: {reach}",
     reach_both="{phone}, text {number}",
@@ -66,6 +66,7 @@ questions = lines(
     pictures="We cannot take pictures; nobody sees them. Please use words.",
     delete="X clears this chat here. On your phone, delete it yourself. If the phone is watched, that does not help; an "
     "empty phone can look odd. Another phone is safer.",
+    signal="Signal can let this chat's messages disappear, and hide what a notice shows. That is your choice; plain texts work, too.",
     bot="A program answers. People read reports {staffed}. Nobody is watching right now. Emergency: {emergency}. "
     "What we keep: {privacy}",
     police="We call nobody for you. The people who read reports decide who sees them. Emergency: call {emergency} yourself.",

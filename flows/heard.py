@@ -57,6 +57,8 @@ class Heard:
     """Whether whoever wrote can be texted first on this channel, if they ask for it."""
     revises: str = ""
     """``last`` or ``earlier``: which message of this conversation it changes; the state has gone back behind the last."""
+    late: bool = False
+    """It is an edit, of another message than the last: it cannot answer what was asked since."""
     taken_back: bool = False
     """It says nothing: another message was deleted by its sender, for everybody."""
 

@@ -10,7 +10,9 @@ from flows.moves import WARNED, amend, answers, forget, hello, pending, remind, 
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
-QUESTIONS = frozenset({"anonymous", "pictures", "delete", "bot", "police", "call"})
+ANSWERS = frozenset({"skip", "back", "more", "fix"})
+"""Commands that are about the present question."""
+QUESTIONS = frozenset({"anonymous", "pictures", "delete", "signal", "bot", "police", "call"})
 
 
 def carrier_word(turn: Turn, heard: Heard) -> bool:
@@ -118,6 +120,15 @@ def language(turn: Turn, heard: Heard) -> bool:
     return heard.command == "language"
 
 
+def late(turn: Turn, heard: Heard) -> bool:
+    """A number that an earlier text is edited into chooses nothing that was asked since, least of all to send."""
+    bare = heard.choice or heard.meanings or heard.command in ANSWERS
+    if not heard.late or not bare or heard.lane != "unclear" or not turn.state.said:
+        return False
+    remind(turn)
+    return True
+
+
 def back(turn: Turn, heard: Heard) -> bool:
     """Undo the last answer; where there is nothing to undo, ask again."""
     if heard.command != "back":
@@ -160,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     gone,
     foreign,
     language,
+    late,
     back,
     fix,
     question,

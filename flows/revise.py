@@ -5,7 +5,6 @@ its last message, and keeps the way back to where it stood before: the differenc
 """
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from typing import Any, Literal, NamedTuple
 
 from flows.effects import Count, Draft, Effect, Undraft
@@ -53,7 +52,12 @@ def begin(state: State, revises: Which, stamp: str, about: str) -> Mark:
     known = state.last if revises == "last" else [about]
     found = [*dict.fromkeys(filter(None, (*known, stamp)))]
     stamps = [*found[:1], *found[1:][1 - NAMES :]]
-    return Mark(stamps, deepcopy(state.plain()) if stamps else {})
+    return Mark(stamps, {name: _copied(value) for name, value in state.plain().items()} if stamps else {})
+
+
+def _copied(value: Any) -> Any:  # noqa: ANN401 - whatever a state holds
+    """Copy what a turn changes in place."""
+    return value.copy() if isinstance(value, dict | list) else value
 
 
 def go_back(state: State) -> None:

@@ -44,7 +44,7 @@ class Reading:
     or a
     language code ``en es ko``."""
     question: str | None = None
-    """A frequent question: ``who wrong anonymous pictures delete bot police call``."""
+    """A frequent question: ``who wrong anonymous pictures delete signal bot police call``."""
     greeting: bool = False
     """The whole message is a greeting."""
     choice: int | None = None

@@ -4,6 +4,8 @@
 # (twilio.twiml carries no annotations)
 
 import re
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from twilio.twiml.messaging_response import MessagingResponse
@@ -31,3 +33,13 @@ def twiml(text: str) -> bytes:
     """Return the document that sends `text` as one message, or nothing for an empty text."""
     sendable = _not_xml.sub("", text)
     return f"{BEFORE}{escape(sendable)}{AFTER}".encode() if sendable else NOTHING
+
+
+def several(texts: Iterable[str]) -> str:
+    """Return the document that sends several messages, laid out for people to read: it is kept where no line answers."""
+    response = MessagingResponse()
+    for text in texts:
+        response.message(text)
+    document = ET.fromstring(str(response))  # noqa: S314 - written a line ago, by Twilio's own library
+    ET.indent(document)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(document, encoding="unicode")}'

@@ -10,10 +10,11 @@ from bot.cli.check import check
 from bot.cli.close import close, reopen
 from bot.cli.demo import demo
 from bot.cli.explain import explain
+from bot.cli.fallback import fallback
 from bot.cli.forget import forget
 from bot.cli.migrate import migrate
 from bot.cli.restore import restore
-from bot.cli.signal import signal
+from bot.cli.signal.group import signal
 from bot.cli.staff import staff
 from bot.cli.sweep import sweep
 from bot.cli.work import work
@@ -28,7 +29,7 @@ def porchlight() -> None:
 
 
 COMMANDS = (
-    *(backup, chat, check, close, demo, explain, forget, migrate),
+    *(backup, chat, check, close, demo, explain, fallback, forget, migrate),
     *(reopen, restore, signal, staff, sweep, work),
 )
 for command in COMMANDS:

@@ -77,7 +77,8 @@ def told(found: Iterable[Finding]) -> Iterator[str]:
                 yield f"\n{one.below}\n"
     counted = {weight: sum(one.weight is weight for one in found) for weight in Weight}
     urgent, owed = counted[Weight.NOW], counted[Weight.LAUNCH]
-    yield f"{urgent} to mend now, {owed} before launch." if urgent or owed else "All is well."
+    first = " (at the top)" if urgent else ""
+    yield f"{urgent} to mend now{first}, {owed} before launch." if urgent or owed else "All is well."
 
 
 def listed(found: Iterable[Finding]) -> str:

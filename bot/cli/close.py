@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from bot import paths
 from bot.catalogues import catalogue
+from bot.cli.doctor.finding import Finding, look
 from bot.environment import Environment
 from bot.place import load
 from bot.wording import Wording
@@ -60,7 +62,9 @@ def heard() -> Iterator[tuple[str, str]]:
     return ((language, words.text(language, "common.closed")) for language in place.languages)
 
 
-def told(found: Switch) -> Iterator[str]:
-    """Tell the doctor whether the line is closed."""
-    if found.closed:
-        yield "The line is closed, and whoever texts hears only that: run porchlight open when it may talk again."
+def told(database: Path) -> Iterator[Finding]:
+    """Tell the doctor whether the line is closed; the database itself may be gone."""
+    if Switch.beside(database).closed:
+        yield look(
+            "closed", "The line is closed, and whoever texts hears only that: porchlight open opens it."
+        )

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Event, Thread
 
 import click
@@ -18,6 +19,7 @@ from bot.worker.loop import Job, keep
 from bot.worker.near import Housekeeping
 from bot.worker.troubles import Troubles
 from bot.worker.watching import watching
+from storage import StorageError
 
 LEAVE, FINISH = 2.0, 8.0
 """Seconds that a call may take to end when we are told to stop, and that a text may that is just being sent. What a call
@@ -32,7 +34,8 @@ def work() -> None:
     line = line_of(settings)
     quiet.setup()
     line.store.check()
-    line.store.chores.note("work", at=now())
+    with suppress(StorageError):  # a full disk must not keep the worker from deleting
+        line.store.chores.note("work", at=now())
     watch = watching(settings, line.store, line.place)
     stopped = Event()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -35,6 +35,8 @@ class Facts:
     waiting: Waiting = NOTHING
     room: Room | None = None
     """None: the disk could not be asked."""
+    spent: bool = False
+    """Whether the room that is kept for deletions was given up, and no other has come yet."""
     closed: bool = False
     clock: bool = True
     """Whether the clock is believed."""
@@ -67,6 +69,7 @@ def gather(store: Store, settings: Settings, at: int, begun: int, waiting: Calla
         noted=noted,
         waiting=found,
         room=room(settings.database),
+        spent=store.reserve.needed,
         closed=store.switch.closed,
         clock=clock,
         signal=settings.signal is not None,

@@ -63,8 +63,8 @@ def _finding(name: str, *, wrong: bool, red: bool = True, told: str = "") -> Fin
 def _here(facts: Facts) -> Iterator[Finding]:
     """Look at this machine."""
     yield _finding("storage", wrong=bool(facts.trouble), told=facts.trouble)
-    if facts.room is not None:
-        yield _finding("disk", wrong=facts.room.share < SHARE and facts.room.free < ENOUGH)
+    little = facts.room is not None and facts.room.share < SHARE and facts.room.free < ENOUGH
+    yield _finding("disk", wrong=little or facts.spent)
     yield _finding("clock", wrong=not facts.clock)
     yield _finding("closed", wrong=facts.closed, red=False)
     ages = [age for job in JOBS if (age := facts.age(job)) is not None]

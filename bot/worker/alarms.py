@@ -20,7 +20,7 @@ RAISED, TOLD, COVERED, ENDED = "raised", "told", "covered", "ended"
 is over, and nobody has heard of that yet. What is well has no state."""
 WRONG = frozenset({RAISED, TOLD, COVERED})
 
-LOOKS = {"wal": 15, "outbox": 2}
+LOOKS = {"wal": 15, "outbox": 3}
 """Looks in a row that must find something wrong, where one is not enough: a backup may read for minutes, and what keeps
 an answer back may be known a moment later than that it waits."""
 CALM = 3

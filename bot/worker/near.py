@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 
 from bot import quiet
+from bot.mail import Mail
 from bot.worker.loop import Job
+from bot.worker.unheard import untell
 from storage import Brake, ClockJumped, Store
 
 SOON = 5.0
@@ -67,7 +69,10 @@ class Housekeeping:
         """Drop the answers that nobody may send any more (B1), and tell how many never left."""
         at = self._now()
         dropped = self._store.outbox.drop_stale(at)
-        if dropped:
-            self._store.add_counts({"stale": dropped}, at)
-            quiet.event("stale", level=logging.ERROR, door="worker", job="outbox", count=dropped)
-            self._raise_alarm("stale")
+        if not dropped:
+            return
+        for mail in filter(None, map(Mail.read, dropped)):
+            untell(self._store, mail, at)
+        self._store.add_counts({"stale": len(dropped)}, at)
+        quiet.event("stale", level=logging.ERROR, door="worker", job="outbox", count=len(dropped))
+        self._raise_alarm("stale")

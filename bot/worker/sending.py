@@ -17,6 +17,7 @@ from bot.mail import Mail
 from bot.place import Place
 from bot.wording import Wording
 from bot.worker.pauses import Pauses
+from bot.worker.unheard import untell
 from storage import Parcel, StorageError, Store
 
 BY_OUTBOX = frozenset({"signal"})
@@ -125,6 +126,8 @@ class Sending:
             persist(partial(outbox.sent, parcel, Mail(mail.address, sent=outcome.sent).written(), at))
         else:
             persist(partial(outbox.done, parcel))
+            if mail and parcel.kind == "answer" and outcome.went in {Went.LATER, Went.NEVER}:
+                persist(partial(untell, self._store, mail, at))
 
     def _wait(self, parcel: Parcel, mail: Mail | None, outcome: Outcome) -> int:
         """Give the seconds to another attempt; where nobody is to be sent anything, all wait for the same moment."""

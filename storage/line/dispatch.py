@@ -69,7 +69,7 @@ _OVER = """
 """
 _DROP = """
     DELETE FROM outbox WHERE who = :who AND number = :number AND stale_at = :stale_at
-    RETURNING kind <> 'recall' AND state = 'waiting'
+    RETURNING sealed, kind <> 'recall' AND state = 'waiting'
 """
 _WAITING = (
     "SELECT count(*), coalesce(min(posted_at), :at) FROM outbox WHERE kind = 'answer' AND state <> 'sent'"
@@ -168,19 +168,20 @@ class Outbox:
             for statement in statements:
                 connection.execute(statement, mine | more | {"sealed": sealed})
 
-    def drop_stale(self, at: int) -> int:
-        """Delete the answers that nobody may send any more, and give how many never left.
+    def drop_stale(self, at: int) -> list[bytes]:
+        """Delete the answers that nobody may send any more, and give what never left, as the turns had put it in.
 
         Nudges, which last for days, go with the sweep: it does not trust every clock.
         """
         with self._database.read() as connection:
             over = connection.execute(_OVER, {"at": at, "latest": at + KEPT_SENT}).fetchall()
         if not over:
-            return 0
+            return []
         named = [dict(zip(("who", "number", "stale_at"), row, strict=True)) for row in over]
         with self._database.write() as connection:
             dropped = [connection.execute(_DROP, name).fetchone() for name in named]
-        return sum(row[0] for row in dropped if row)
+            key = self._key()
+        return [sealing.open_(row[0], key) or b"" for row in dropped if row and row[1]]
 
     def waiting(self, at: int) -> Waiting:
         """Tell how many answers wait, and for how long the oldest of them has."""

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,12 +15,15 @@ import pytest
 from porchlight_command import porchlight_here
 from signed_texts import ACCOUNT, TOKEN
 
+import directory
 from bot import catalogues, disk
 from bot.app import line_of
 from bot.cli.doctor import choices, disks, files, machine, rounds, services, watch, words
 from bot.cli.doctor.finding import Finding, Weight
-from bot.place import DEFAULT, Place, load
+from bot.place import DEFAULT, Place
+from bot.place import rows as table
 from bot.settings import Settings
+from directory import Directory
 from flows.book import book
 from storage import CHEAPEST, DiskTrouble, Store, Waiting
 
@@ -121,7 +125,7 @@ def test_the_worst_comes_first_and_a_program_is_told_the_same(
     assert weights == sorted(weights, key=["now", "before launch", "worth a look"].index)
     assert listed[0]["name"] == "nobody-reads"
     assert said.stdout.splitlines()[-1] == (
-        f"{weights.count('now')} to mend now, {weights.count('before launch')} before launch."
+        f"{weights.count('now')} to mend now (at the top), {weights.count('before launch')} before launch."
     )
 
 
@@ -146,7 +150,7 @@ def test_what_cannot_even_be_looked_at_is_a_finding_and_the_next_look_goes_on() 
 
     found = list(rounds.gathered([broken, missing, lambda: [Finding("next", "Next.", Weight.LOOK)]]))
 
-    assert [one.name for one in found] == ["disktrouble", "unreadable", "next"]
+    assert [one.name for one in found] == ["disk-trouble", "unreadable", "next"]
     assert found[1].sentence == "Permission denied: /var/lib/porchlight"
 
 
@@ -329,12 +333,11 @@ def test_every_service_is_dialled_by_a_person_twice_a_year(place: Place) -> None
     ("day", "due"), [("2026-11-23", False), ("2026-05-27", False), ("2026-05-26", True), ("2062-11-23", True)]
 )
 def test_a_number_that_was_dialled_is_dialled_again_after_half_a_year(
-    tmp_path: Path, day: str, *, due: bool
+    place: Place, day: str, *, due: bool
 ) -> None:
-    folder = shutil.copytree(DEFAULT, tmp_path / "place")
-    table = (folder / "services.csv").read_text("utf-8")
-    (folder / "services.csv").write_text(table.replace(",2026-11-23,,", f",2026-11-23,{day},"), "utf-8")
-    found = told(services.numbers(load(folder), TODAY))
+    rows = [row | {"dialled": day} for row in table(DEFAULT / "services.csv")]
+    dialled = replace(place, directory=Directory(directory.services(rows), place.zone))
+    found = told(services.numbers(dialled, TODAY))
 
     assert {"numbers-to-dial", "emergency-number"}.isdisjoint(found) is not due
     assert "service-without-number" in found

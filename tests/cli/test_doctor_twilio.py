@@ -1,8 +1,8 @@
 """The doctor asks Twilio how the line is set up: real HTTP, the real library, a stand-in that shows what an account shows."""
 
-import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,13 @@ from signed_texts import ACCOUNT, TOKEN, URL
 from twilio_setup import NUMBER, number, service
 from twilio_stand import Fault, Stand, problem, problem_9457, twilio
 
+from bot.app import Line
 from bot.cli.doctor import twilio as doctor
 from bot.cli.doctor.finding import Weight
-from bot.place import DEFAULT
+from bot.cli.doctor.place import help_text
+from bot.place import Place
 from bot.settings import Settings
+from bot.wording import Wording
 
 ELSEWHERE = "https://elsewhere.example.org/sms"
 TOLL_FREE = "+18445550100"
@@ -282,18 +285,14 @@ def test_the_command_asks_twilio_unless_it_is_told_not_to(environment: dict[str,
 
 
 def test_the_words_for_help_are_printed_until_the_profile_repeats_them(
-    environment: dict[str, str], tmp_path: Path
+    place: Place, wording: Wording
 ) -> None:
-    (tmp_path / "place").mkdir()
-    for table in ("services.csv", "places.csv"):
-        (tmp_path / "place" / table).write_bytes((DEFAULT / table).read_bytes())
-    profile = tmp_path / "place" / "profile.toml"
-    profile.write_text((DEFAULT / "profile.toml").read_text("utf-8"), "utf-8")
-    environment["PORCHLIGHT_PLACE"] = str(profile.parent)
-    before = json.loads(porchlight_here(environment, "check", "--offline", "--json").stdout)
-    (words,) = [one["below"] for one in before if one["name"] == "help-text"]
-    profile.write_text(profile.read_text("utf-8").replace('help = ""', f'help = """{words}"""'), "utf-8")
-    after = json.loads(porchlight_here(environment, "check", "--offline", "--json").stdout)
+    def found(**pasted: str) -> list[str]:
+        told = replace(place, profile={**place.profile, "twilio": pasted})
+        return [one.below for one in help_text(Line(told, wording, None, None))]
+
+    (words,) = found()
 
     assert words.startswith("Western Ave Line: neighbors' info line.\n1 ")
-    assert "help-text" not in {one["name"] for one in after}
+    assert found(help=words) == found(help=words.replace("\n", "\r\n")) == []
+    assert found(help=words.replace("911", "912")) == [words]

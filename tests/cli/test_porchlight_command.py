@@ -114,6 +114,17 @@ def test_chat_answers_and_saves_the_session_as_a_transcript(porchlight: Run, tmp
     assert "> hola\n< Western Ave Line: responde un programa." in saved.read_text()
 
 
+def test_chat_edits_and_deletes_on_a_phone_that_can(porchlight: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "session.txt"
+    typed = "hola\n>-\n@ ana on Signal\nthey wont let me leave\n>* hi\n>-\nhelp me\nx\n"
+    told = porchlight("chat", "--save", str(saved), typed=typed, env={})
+
+    assert "only a phone on Signal can edit and delete; write for example: @ ana on Signal" in told.stdout
+    assert ">* hi\n<" in saved.read_text()
+    assert ">-\n< (nothing)\n= nothing of this conversation is kept" in saved.read_text()
+    assert "= texts of ours that are called back from the phone: " in saved.read_text()
+
+
 def test_a_missing_setting_is_a_sentence_and_no_traceback(process: Run) -> None:
     told = process("migrate", env={})
 

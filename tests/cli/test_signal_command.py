@@ -186,7 +186,7 @@ def test_the_looks_say_nothing_of_a_line_that_is_not_on_signal(
 
 
 COMMANDS = [
-    *(("check",), ("link",), ("register",), ("verify",), ("captcha",)),
+    *(("check",), ("link",), ("register",), ("verify",), ("pin",), ("captcha",)),
     *(("profile", "--keep-no-avatar"), ("username", "porch"), ("poster", "poster.svg")),
 ]
 
@@ -266,7 +266,16 @@ def test_a_number_is_registered_with_a_captcha_and_verified_with_the_code(run: R
         {"pin": "2468"},
     )
     assert stand.account.registered
-    assert "porchlight signal profile" in right.stdout
+    assert "porchlight signal pin" in right.stdout
+
+
+def test_a_pin_is_read_from_standard_input_and_printed_nowhere(run: Run, stand: Stand) -> None:
+    short = run("pin", typed="123\n")
+    said = run("pin", typed="marigold-7\n")
+
+    assert (short.returncode, said.returncode) == (1, 0)
+    assert stand.account.pin == "marigold-7"
+    assert "marigold" not in said.stdout + said.stderr
 
 
 @pytest.mark.parametrize("typed", ["\n", "12345\n", "one two\n", "abcdef\n"])

@@ -291,7 +291,7 @@ def test_doors_that_start_together_do_no_harm(variables: dict[str, str], tmp_pat
     doors = [
         subprocess.Popen(start, env=fresh, cwd=PROJECT, stderr=subprocess.PIPE, text=True) for _ in range(3)
     ]
-    printed = [door.communicate(timeout=30)[1] for door in doors]
+    printed = [door.communicate(timeout=60)[1] for door in doors]
 
     assert [door.returncode for door in doors] == [0, 0, 0]
     assert [len(each.splitlines()) for each in printed] == [1, 1, 1]

@@ -72,7 +72,8 @@ class Signal:
         state, stamp = State.of(json.loads(json.dumps(self.state.plain()))), str(self.count)
         revises = which(state, about, taken_back=heard.taken_back)
         mark = begin(state, revises, stamp, about)
-        self.turn = converse(book, state, replace(heard, revises=revises))
+        late = bool(about) and not heard.taken_back and revises != "last"
+        self.turn = converse(book, state, replace(heard, revises=revises, late=late))
         forgotten = Forget() in self.turn.effects
         if not forgotten and not state.blank:
             remember(state, mark, self.turn.effects)
@@ -123,6 +124,18 @@ def test_an_edit_of_an_earlier_message_is_more_of_the_story(ana: Signal) -> None
     ana.edit(1000, replace(SEEN, text="two men"))
 
     assert ana.state.slots["account"] == f"{SEEN.text}\nhe limps\ntwo men"
+
+
+@pytest.mark.parametrize("new", [number(1), Heard(text="skip", command="skip"), number(9)])
+def test_an_earlier_answer_that_is_edited_chooses_nothing_that_was_asked_since(
+    ana: Signal, new: Heard
+) -> None:
+    """Else "2", edited into "1" because it goes on after all, would send the report."""
+    ana.say(SEEN, number(2), Heard(text="skip", command="skip"), Heard(text="skip", command="skip"))
+    assert ana.state.step == "review"
+
+    assert ana.edit(1001, new) == ["common.still"]
+    assert (ana.state.step, ana.turn.effects) == ("review", [])
 
 
 def test_a_choice_is_edited_as_if_the_first_had_never_been(ana: Signal) -> None:

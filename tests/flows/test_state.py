@@ -22,6 +22,9 @@ STATES = st.builds(
     shown=st.lists(WORDS, max_size=3),
     page=st.lists(WORDS, max_size=3),
     said=st.lists(WORDS, max_size=3),
+    since=WORDS,
+    last=st.lists(WORDS, max_size=3),
+    before=st.none() | st.dictionaries(WORDS, WORDS, max_size=2),
 ).filter(lambda state: state.flow and state.step)
 
 

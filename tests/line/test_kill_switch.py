@@ -118,6 +118,19 @@ def test_danger_and_crisis_keep_their_words_and_everybody_may_leave(
     assert witness.send("1") == someone().send("1"), "what was erased while it was closed is gone"
 
 
+def test_the_doctor_says_that_the_line_is_closed_even_where_nothing_else_can_be_read(
+    run: Run, variables: dict[str, str]
+) -> None:
+    run("close")
+    closed = porchlight_here({**variables, "PORCHLIGHT_PLACE": "/nowhere/else"}, "check", "--offline").stdout
+    whole = run("check", "--offline").stdout
+    run("open")
+
+    assert "- The line is closed, and whoever texts hears only that: porchlight open opens it." in whole
+    assert "PORCHLIGHT_PLACE is malformed" in closed
+    assert "The line is closed" not in run("check", "--offline").stdout
+
+
 def test_closing_twice_and_opening_twice_is_fine(run: Run) -> None:
     assert [run(word).returncode for word in ("close", "close")] == [0, 0]
     assert "The line is open again." in run("open").stdout

@@ -1,12 +1,19 @@
 """A lost or changed secret: no process of the line starts, and each says what to do."""
 
+import re
+import subprocess
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from porchlight_command import porchlight
-from served_line import served
+from served_line import PORTS, environment, free_port
 from signed_texts import ACCOUNT, TOKEN, URL
 
+from bot.settings import PROJECT
+from storage import Store
+
+PROCESSES = re.findall(r"(?m)^(\w+): (.+)$", (PROJECT / "Procfile").read_text())
 SENTENCE = "PORCHLIGHT_SECRET is not the one this database was made with: put the old one back"
 
 
@@ -18,27 +25,46 @@ def variables(tmp_path: Path) -> dict[str, str]:
         "PORCHLIGHT_URL": URL,
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
+        "SIGNAL_API_URL": "http://127.0.0.1:9",
+        "SIGNAL_NUMBER": "+12135550199",
+        "SIGNAL_WEBHOOK_TOKEN": "7d" * 16,
     }
-    assert porchlight({**found, "PORCHLIGHT_SECRET": "5e" * 32}, "migrate").returncode == 0
+    keys = tmp_path / "keys" / "day-keys"
+    Store(tmp_path / "line.db", b"5e" * 32, keys, reserve=0).migrate()
     return {**found, "PORCHLIGHT_SECRET": "6f" * 32}
 
 
-@pytest.mark.parametrize("door", ["web", "console"])
-def test_no_door_opens(variables: dict[str, str], tmp_path: Path, door: str) -> None:
-    log = tmp_path / "log"
-    with (
-        pytest.raises(AssertionError, match="does not listen"),
-        served(variables, log, door, factory=""),
-    ):
-        pass
+def started(variables: dict[str, str], line: str) -> CompletedProcess[str]:
+    """Start a process as the Procfile has it."""
+    ports = {name: str(free_port()) for name in PORTS.values()}
+    return subprocess.run(
+        ["sh", "-c", f"exec {line}"],
+        cwd=PROJECT,
+        env=environment({**variables, **ports}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
 
-    assert f"Porchlight cannot start.\n{SENTENCE}" in log.read_text()
-    assert "Traceback" not in log.read_text()
+
+@pytest.mark.parametrize(("name", "line"), PROCESSES, ids=dict(PROCESSES))
+def test_no_process_starts_with_another_secret_or_without_one(
+    variables: dict[str, str], name: str, line: str
+) -> None:
+    other = started(variables, line)
+    missing = started({**variables, "PORCHLIGHT_SECRET": ""}, line)
+
+    assert other.returncode != 0
+    assert SENTENCE in other.stderr
+    assert missing.returncode != 0
+    assert "PORCHLIGHT_SECRET is missing: set it to 64 random hexadecimal digits" in missing.stderr
+    assert "Traceback" not in other.stderr + missing.stderr, name
 
 
 @pytest.mark.parametrize(
     "words",
-    [("work",), ("migrate",), ("staff", "list"), ("staff", "revoke", "rosa"), ("forget",)],
+    [("migrate",), ("staff", "list"), ("staff", "revoke", "rosa"), ("forget",)],
     ids="-".join,
 )
 def test_no_command_does_anything(variables: dict[str, str], words: tuple[str, ...]) -> None:

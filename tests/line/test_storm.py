@@ -13,21 +13,24 @@ import click
 import pytest
 from storm_line import Storm
 from storm_people import SignalPerson, Told
-from storm_stage import Scene, crowd, scene
+from storm_stage import Scene, crowd, staged
 
 from bot.mail import SOON
 from bot.place import Place
 
-CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "40"))
-KILLS = int(os.environ.get("STORM_KILLS", "10"))
+CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "24"))
+KILLS = int(os.environ.get("STORM_KILLS", "8"))
+CROWD = min(CONVERSATIONS, 200)
+"""People of one round, while processes are killed until it is enough."""
+MOST_ROUNDS = 100
 AT_ONCE = 8
 SENDERS = 4
 """Texts that one worker may be sending at the same moment: so many may be in doubt when it dies."""
 
 
 @pytest.fixture
-def calm(tmp_path: Path, place: Place) -> Iterator[Scene]:
-    with scene(tmp_path, place, workers=2) as running:
+def scene(tmp_path: Path, place: Place) -> Iterator[Scene]:
+    with staged(tmp_path, place, workers=2) as running:
         yield running
 
 
@@ -60,27 +63,27 @@ def summary(title: str, **facts: object) -> None:
     click.echo(f"{title}: " + ", ".join(f"{name.replace('_', ' ')} {fact}" for name, fact in facts.items()))
 
 
-def test_with_nothing_in_the_way_every_text_on_both_channels_has_one_answer(calm: Scene) -> None:
-    told = crowd(calm.persons(CONVERSATIONS, patience=20), AT_ONCE, "calm")
-    calm.await_quiet()
-    taken, arrived = answers(calm)
-    lost, doubled = lost_and_doubled(calm, told)
+def test_with_nothing_in_the_way_every_text_on_both_channels_has_one_answer(scene: Scene) -> None:
+    told = crowd(scene.persons(CONVERSATIONS, patience=20), AT_ONCE, "calm")
+    scene.await_quiet()
+    taken, arrived = answers(scene)
+    lost, doubled = lost_and_doubled(scene, told)
 
     assert [each for each in told if not each.receipt or each.repeated] == []
     assert (lost, doubled) == ([], [])
-    assert len(calm.accounts()) == CONVERSATIONS
+    assert len(scene.accounts()) == CONVERSATIONS
     assert arrived == taken == sum(len(each.heard) for each in told[1::2])
 
 
-def test_while_everything_is_killed_at_random_no_report_is_lost_or_doubled(calm: Scene) -> None:
+def test_while_everything_is_killed_at_random_no_report_is_lost_or_doubled(scene: Scene) -> None:
     """Doors, both workers and signal-cli-rest-api; an answer in doubt is said once more at most."""
     dice = random.Random(0)
-    with Storm([*calm.processes.values(), calm.api], (0.2, 0.6), KILLS, dice) as storm:
-        people = calm.persons(CONVERSATIONS, patience=4)
+    with Storm([*scene.processes.values(), scene.api], (0.3, 1.2), KILLS, dice) as storm:
+        people = scene.persons(CONVERSATIONS, patience=4)
         told = crowd(people, AT_ONCE, "storm")
-    calm.await_quiet()
-    taken, arrived = answers(calm)
-    lost, doubled = lost_and_doubled(calm, told)
+    scene.await_quiet()
+    taken, arrived = answers(scene)
+    lost, doubled = lost_and_doubled(scene, told)
     waits = [wait for _, person in people if isinstance(person, SignalPerson) for wait in person.waits]
     summary(
         "storm", killed=dict(storm.killed), taken=taken, arrived=arrived, lost=len(lost), doubled=len(doubled)
@@ -90,23 +93,23 @@ def test_while_everything_is_killed_at_random_no_report_is_lost_or_doubled(calm:
     assert (lost, doubled) == ([], [])
     assert max(waits) < SOON
     assert arrived <= taken + storm.killed.total() * (SENDERS + 1)
-    assert calm.integrity() == "ok"
+    assert scene.integrity() == "ok"
 
 
-def test_kill_9_of_doors_and_workers_loses_nothing_that_had_a_receipt(calm: Scene) -> None:
+def test_kill_9_of_doors_and_workers_loses_nothing_that_had_a_receipt(scene: Scene) -> None:
     dice, told = random.Random(1), list[Told]()
-    doors_and_workers = [process for name, process in calm.processes.items() if name != "console"]
-    with Storm(doors_and_workers, (0.05, 0.3), KILLS, dice) as storm:
+    doors_and_workers = [process for name, process in scene.processes.items() if name != "console"]
+    with Storm(doors_and_workers, (0.3, 1.2), KILLS, dice) as storm:
         rounds = 0
-        while storm.killed.total() < KILLS and rounds < 100:
-            people = calm.persons(CONVERSATIONS * (rounds + 1), patience=4)[CONVERSATIONS * rounds :]
+        while storm.killed.total() < KILLS and rounds < MOST_ROUNDS:
+            people = scene.persons(CROWD * (rounds + 1), patience=4)[CROWD * rounds :]
             told += crowd(people, AT_ONCE, f"kill -9 ({storm.killed.total()} of {KILLS})")
             rounds += 1
-    calm.await_quiet()
-    lost, doubled = lost_and_doubled(calm, told)
+    scene.await_quiet()
+    lost, doubled = lost_and_doubled(scene, told)
     receipts = sum(bool(each.receipt) for each in told)
     summary("kill -9", killed=dict(storm.killed), receipts=receipts, lost=len(lost), doubled=len(doubled))
 
     assert storm.killed.total() == KILLS
     assert (lost, doubled) == ([], [])
-    assert calm.integrity() == "ok"
+    assert scene.integrity() == "ok"

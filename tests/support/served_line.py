@@ -85,7 +85,7 @@ def served(
 
 
 def await_listening(process: subprocess.Popen[str], port: int, log: Path) -> None:
-    """Wait until it answers, at most half a minute."""
+    """Wait until it answers, at most half a minute: machines are busy."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as caller:

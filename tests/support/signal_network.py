@@ -77,6 +77,7 @@ class Account:
     registered: bool = True
     code: str = "123-456"
     """The code that a registration is verified with."""
+    pin: str = ""
     wants_captcha: bool = False
     """Whether a registration without a captcha is refused."""
     challenge: str = ""

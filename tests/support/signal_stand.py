@@ -346,6 +346,9 @@ class _Program:
                 return 400, {"error": "Captcha rejected"}
             self._network.tell("account", challenge="")
             return 204, None
+        if parts[1:] == ["pin"]:
+            self._network.tell("account", pin=told["pin"])
+            return 201, None
         if parts[1:] == ["username"]:
             username = f"{told['username'].partition('.')[0]}.07"
             self._network.tell("account", username=username)

@@ -74,12 +74,13 @@ class SignalPerson:
         return "\n".join(each.text for each in new) if new else None
 
 
-def report(person: SmsPerson | SignalPerson, mark: str, tries: int = 12) -> Told:
+def report(person: SmsPerson | SignalPerson, mark: str, seconds: float = 180) -> Told:
     """Tell what was seen and send it, saying things again where nobody answers; ends with a receipt, or gives up."""
     told = Told(mark)
     words = SEEN[sum(mark.encode()) % len(SEEN)].format(mark=mark)
     said = words
-    for _ in range(tries):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
         answer = person.say(said)
         if answer is None:
             told.repeated += 1

@@ -101,7 +101,7 @@ class Scene:
 
 
 @contextmanager
-def scene(folder: Path, place: Place, workers: int = 1) -> Iterator[Scene]:
+def staged(folder: Path, place: Place, workers: int = 1) -> Iterator[Scene]:
     """Start everything, and stop it afterwards."""
     database = folder / "data" / "line.db"
     database.parent.mkdir()

@@ -169,6 +169,10 @@ def test_a_command_is_the_whole_message(text: str, command: str | None, read: Re
             ("can u call me", "call"),
             ("me pueden llamar", "call"),
         ),
+        *(("do these messages disappear?", "signal"), ("can i write you on signal", "signal")),
+        *(("can i hide the notifications?", "signal"), ("hay mensajes temporales?", "signal")),
+        *(("puedo escribir por signal?", "signal"), ("시그널로 보내도 돼요?", "signal")),
+        *(("사라지는 메시지 되나요?", "signal"), ("알림 내용을 숨길 수 있어요?", "signal")),
         *(
             ("the police came last week and girls are back on western every single night", None),
             ("girls on 3rd", None),

@@ -83,6 +83,7 @@ def test_nothing_is_told_of_a_line_that_is_well() -> None:
         (with_(WELL, limited=HOUR), "limited"),
         (with_(WELL, blocked=HOUR), "blocked"),
         (replace(WELL, room=Room(2 * GIB, 0.19)), "disk"),
+        (replace(WELL, spent=True), "disk"),
         (replace(WELL, trouble=str(Locked())), "storage"),
         (replace(WELL, clock=False), "clock"),
     ],

@@ -31,7 +31,7 @@ HEARD = (
     *(Heard(text=word, command=word) for word in ("skip", "back", "more", "more", "menu", "help")),
     *(
         Heard(text=word, question=word)
-        for word in ("who", "anonymous", "pictures", "delete", "bot", "police", "call")
+        for word in ("who", "anonymous", "pictures", "delete", "signal", "bot", "police", "call")
     ),
     Heard(text="hm"),
     Heard(text="hi", greeting=True),

@@ -34,6 +34,7 @@ def test_what_is_older_than_seventy_minutes_goes_in_both_directions_and_the_rest
     assert sorted(deletions(stage.stand)) == sorted(message.sid for message in old)
     assert stage.noted() == {
         "at": stage.at,
+        "good": stage.at,
         "outcome": "done",
         "deleted": 3,
         "waiting": 0,

@@ -86,6 +86,10 @@ class SignalAccount:
         path = f"/v1/register/{self._number}/verify/{quote(code, safe='')}"
         self._wire.ask("POST", path, {"pin": pin} if pin else None)
 
+    def set_pin(self, pin: str) -> None:
+        """Set the PIN that Signal asks of whoever registers the number anew."""
+        self._wire.ask("POST", f"/v1/accounts/{self._number}/pin", {"pin": pin})
+
     def solve(self, challenge: str, captcha: str) -> None:
         """Hand in the answer of a captcha, as it came and, if it is refused, without its beginning (signal-cli 1840)."""
         path = f"/v1/accounts/{self._number}/rate-limit-challenge"

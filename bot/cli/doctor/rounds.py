@@ -1,11 +1,13 @@
 """What is looked at, in the order in which it is told, and how much of it a line that is broken still allows."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Line
+from bot.cli import close
 from bot.cli.doctor import (
     backups,
     choices,
@@ -21,7 +23,7 @@ from bot.cli.doctor import (
     words,
 )
 from bot.cli.doctor.finding import Finding, now, well
-from bot.cli.signal_looks import signal_looks
+from bot.cli.signal.looks import signal_looks
 from bot.learning import own_numbers
 from bot.settings import Settings
 from flows.book import book
@@ -51,6 +53,7 @@ def without_line(settings: Settings, variables: Mapping[str, str], kept: Path | 
     """List what can be looked at without a place or a database."""
     secret = variables.get("PORCHLIGHT_SECRET_FILE", "").strip()
     looked: list[Look] = [
+        lambda: close.told(settings.database),
         lambda: files.private(settings, secret, kept),
         lambda: disks.disks(settings, kept),
     ]
@@ -112,6 +115,6 @@ def gathered(looked: Iterable[Look]) -> Iterator[Finding]:
         try:
             yield from look()
         except StorageError as error:
-            yield now(type(error).__name__.lower(), str(error))
+            yield now(re.sub("(?<!^)(?=[A-Z])", "-", type(error).__name__).lower(), str(error))
         except OSError as error:
             yield now("unreadable", f"{error.strerror}: {error.filename}")

@@ -4,8 +4,8 @@ import click
 
 from bot.cli import here
 from bot.cli.doctor.progress import ago
-from bot.cli.signal_first import typed
-from bot.cli.signal_line import SignalTrouble, asking, standing
+from bot.cli.signal.first import typed
+from bot.cli.signal.line import SignalTrouble, asking, standing
 
 CHALLENGE = "https://signalcaptchas.org/challenge/generate.html"
 TO_SOLVE = """Signal stopped our texts {ago} ago until a captcha is solved. Solve it at

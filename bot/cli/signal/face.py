@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli import here
-from bot.cli.signal_line import SignalTrouble, asking, standing
+from bot.cli.signal.line import SignalTrouble, asking, standing
 
 LARGEST = 10 * 1024 * 1024
 """Bytes; Signal's apps take no picture of a profile that is larger (AvatarHelper)."""

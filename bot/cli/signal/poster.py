@@ -8,7 +8,7 @@ import segno
 
 from bot.channels.signal.account import LINK
 from bot.cli import here
-from bot.cli.signal_line import SignalTrouble, standing
+from bot.cli.signal.line import SignalTrouble, standing
 
 MARGIN = 4
 """Modules around the code that cameras need."""

@@ -7,11 +7,13 @@ from io import StringIO
 import click
 import segno
 
-from bot.cli.signal_line import SignalTrouble, Standing, asking, standing
+from bot.cli.signal.line import SignalTrouble, Standing, asking, standing
 
 REGISTRATION = "https://signalcaptchas.org/registration/generate.html"
 LONGEST = 4_095
 """Letters that a terminal takes in one line; what is beyond them is dropped without a word (Linux, n_tty)."""
+SHORTEST_PIN = 4
+"""Characters (KbsConstants in Signal's apps)."""
 HELD = "The number in SIGNAL_NUMBER is there already; nothing was done."
 TO_LINK = """
 On the phone that has the number: Signal, Settings, Linked devices, and scan this within a minute.
@@ -24,7 +26,9 @@ TO_SOLVE = """Solve the captcha at {page}, in a browser that leaves by the same 
 as this server. Then copy the address behind "Open Signal" (signalcaptcha://…), and put it here; a file is fine too
 (porchlight signal register < file)."""
 TO_VERIFY = "Signal sends a code to the number now, or calls it. Then: porchlight signal verify"
-VERIFIED = "The number is the line's. Now: porchlight signal profile, username, poster, and in the end check."
+VERIFIED = (
+    "The number is the line's. Now: porchlight signal pin, profile, username, poster, and in the end check."
+)
 WANTED = f"Signal wants a captcha, or did not take this one: solve a new one at {REGISTRATION}, within a minute or two."
 WRONG_CODE = (
     "Signal did not take that code: have another sent, or add --pin where the number had a PIN before."
@@ -73,6 +77,18 @@ def verify(*, pin: bool) -> None:
     with asking(WRONG_CODE):
         where.account.verify(code, secret)
     click.echo(VERIFIED)
+
+
+@click.command()
+def pin() -> None:
+    """Set the PIN that keeps a stranger with the number from taking the account; it is read from standard input."""
+    where = standing()
+    chosen = typed("PIN")
+    if len(chosen) < SHORTEST_PIN:
+        raise SignalTrouble(f"A PIN has {SHORTEST_PIN} characters or more; nothing was done.")
+    with asking():
+        where.account.set_pin(chosen)
+    click.echo("The PIN is set. Keep it beside the line's secret: registering the number again asks for it.")
 
 
 def refuse_held(where: Standing) -> None:

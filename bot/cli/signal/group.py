@@ -3,12 +3,12 @@
 import click
 
 from bot.cli import here
-from bot.cli.signal_captcha import captcha
-from bot.cli.signal_face import profile, username
-from bot.cli.signal_first import link, register, verify
-from bot.cli.signal_line import standing
-from bot.cli.signal_looks import signal_looks
-from bot.cli.signal_poster import poster
+from bot.cli.signal.captcha import captcha
+from bot.cli.signal.face import profile, username
+from bot.cli.signal.first import link, pin, register, verify
+from bot.cli.signal.line import standing
+from bot.cli.signal.looks import signal_looks
+from bot.cli.signal.poster import poster
 
 
 @click.group()
@@ -27,5 +27,5 @@ def check() -> None:
     raise SystemExit(1 if found else 0)
 
 
-for command in (captcha, link, poster, profile, register, username, verify):
+for command in (captcha, link, pin, poster, profile, register, username, verify):
     signal.add_command(command)

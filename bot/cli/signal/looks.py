@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.channels.signal.account import SignalAccount
 from bot.cli.doctor.finding import Finding, launch, look, now
 from bot.cli.doctor.progress import ago
-from bot.cli.signal_line import FAILURES, account_of, said
+from bot.cli.signal.line import FAILURES, account_of, said
 from bot.settings import Settings
 from storage import Store
 
@@ -21,17 +21,19 @@ NATIVE = "signal-cli-rest-api runs with MODE=json-rpc-native, which some of its 
 UNNAMED = "This signal-cli-rest-api is nobody's release, so nobody knows how it answers: use a released version, {sure} or newer."
 OLDER = "This signal-cli-rest-api is {version}: update it to {sure} or newer."
 DEBUG = (
-    "signal-cli-rest-api writes every message into its log: set its LOG_LEVEL to info, and delete that log."
+    "signal-cli-rest-api writes every message into its log: set its LOG_LEVEL to warn, and delete that log."
 )
 KEPT = "signal-cli-rest-api keeps {count} pictures and files that people sent: set its JSON_RPC_IGNORE_ATTACHMENTS=true, and it fetches none."
 ABSENT = "The number in SIGNAL_NUMBER is not registered there: run porchlight signal register, or porchlight signal link."
 CAPTCHA = "Signal wants a captcha solved before it takes more texts from us: run porchlight signal captcha."
-UNTRIED = "No test text was sent to our own number yet: see whether porchlight work runs."
-SILENT = "The last test text to our own number was sent {ago} ago: see whether porchlight work runs."
+UNTRIED = "No test text was sent to our own number on Signal yet: see whether porchlight work runs."
+SILENT = (
+    "The last test text to our own number on Signal was sent {ago} ago: see whether porchlight work runs."
+)
 DEAF = "Nothing has come in from Signal yet: set RECEIVE_WEBHOOK_URL of signal-cli-rest-api to our door's address with its token, and see whether the door runs."
 LOST = "Test texts to our own number do not come back, the last one that did {ago} ago: look at RECEIVE_WEBHOOK_URL, at our door, and restart signal-cli-rest-api."
-NAMELESS = "No name was given to the account from here, and people see none: run porchlight signal profile."
-LINKLESS = "Nobody finds the line without its number: run porchlight signal username NAME, or give poster the --link that the phone shows."
+NAMELESS = "No name was given to the account on Signal from here, and people see none: run porchlight signal profile."
+LINKLESS = "On Signal nobody finds the line without its number: run porchlight signal username NAME, or give poster the --link that the phone shows."
 
 
 def signal_looks(settings: Settings, store: Store, at: int) -> Iterator[Finding]:

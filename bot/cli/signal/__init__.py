@@ -1,0 +1,1 @@
+"""The rooms of `porchlight signal`: each holds the commands for one errand."""
