@@ -1,4 +1,7 @@
-"""Whoever wanted out while nothing could be written: they have had their word, and are forgotten as soon as that can be.
+"""Whoever wanted out, or a text back, while nothing could be written: that is done as soon as it can be.
+
+Who left has had their word, and is forgotten. Of who took a text back the conversation goes, and what silence would send
+of it: which of its texts it was, nobody keeps.
 
 Their addresses are in this process's memory alone; when it ends before the trouble does, nobody knows them any more, and
 what they left goes with its own time.
@@ -6,7 +9,7 @@ what they left goes with its own time.
 
 import threading
 
-from storage import StorageError, Store
+from storage import StorageError, Store, Turn
 
 SHORTEST, LONGEST = 1.0, 5.0
 """Seconds to the first attempt, and to any later one."""
@@ -15,11 +18,11 @@ MOST = 10_000
 
 
 class Leavers:
-    """Those who are still to be forgotten, each with the moment at which they left, in epoch seconds."""
+    """Those who are still to be forgotten, each with the moment in epoch seconds, and whether all of theirs goes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._left: dict[str, int] = {}
+        self._left: dict[str, tuple[int, bool]] = {}
         self._lock = threading.Lock()
         self._trying = False
 
@@ -27,11 +30,11 @@ class Leavers:
         """Tell whether somebody is still to be forgotten, so that whoever texts now starts anew."""
         return sender in self._left
 
-    def hold(self, sender: str, at: int) -> None:
-        """Take somebody on, and begin to try."""
+    def hold(self, sender: str, at: int, *, wholly: bool = True) -> None:
+        """Take somebody on, and begin to try; who left stays one who left, whatever they take back."""
         with self._lock:
             if len(self._left) < MOST:
-                self._left[sender] = at
+                self._left[sender] = at, wholly or self._left.get(sender, (0, False))[1]
             if self._trying:
                 return
             self._trying = True
@@ -40,6 +43,14 @@ class Leavers:
     def gone(self, sender: str) -> None:
         """Strike off somebody who is forgotten."""
         self._left.pop(sender, None)
+
+    def forget(self, turn: Turn, sender: str) -> None:
+        """Forget somebody in their own turn."""
+        if self._left.get(sender, (0, True))[1]:
+            turn.forget()
+        else:
+            turn.undraft()
+            turn.drop()
 
     def _try(self) -> None:
         """Try until nobody is left; the wait between two attempts grows."""
@@ -60,7 +71,7 @@ class Leavers:
 
     def _forget(self) -> None:
         """Forget one after the other, as if they had texted now."""
-        for sender, at in list(self._left.items()):
+        for sender, (at, _) in list(self._left.items()):
             with self._store.turn(sender, at) as turn:
-                turn.forget()
+                self.forget(turn, sender)
             self.gone(sender)
