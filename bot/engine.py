@@ -73,8 +73,10 @@ class Engine:
         self, inbound: Inbound, reading: Reading, typed: str | None, *, late: bool, closed: bool
     ) -> Answer:
         """Take the turn in one transaction; whoever is still to be forgotten is forgotten first."""
-        left = inbound.sender in self._leavers
-        with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+        with (
+            self._leavers.back(inbound.sender) as left,
+            self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn,
+        ):
             if left:
                 turn.forget()
             if late:
@@ -84,8 +86,6 @@ class Engine:
                 said = self._aside(turn, inbound, reading)
             else:
                 said = self._take(turn, inbound, reading, typed)
-        if left:
-            self._leavers.gone(inbound.sender)
         return Answer(said)
 
     def _read(self, inbound: Inbound) -> tuple[Reading, str | None]:

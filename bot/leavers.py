@@ -5,6 +5,8 @@ what they left goes with its own time.
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from storage import StorageError, Store
 
@@ -23,10 +25,6 @@ class Leavers:
         self._lock = threading.Lock()
         self._trying = False
 
-    def __contains__(self, sender: str) -> bool:
-        """Tell whether somebody is still to be forgotten, so that whoever texts now starts anew."""
-        return sender in self._left
-
     def hold(self, sender: str, at: int) -> None:
         """Take somebody on, and begin to try."""
         with self._lock:
@@ -37,9 +35,19 @@ class Leavers:
             self._trying = True
         threading.Thread(target=self._try, daemon=True).start()
 
-    def gone(self, sender: str) -> None:
-        """Strike off somebody who is forgotten."""
-        self._left.pop(sender, None)
+    @contextmanager
+    def back(self, sender: str) -> Iterator[bool]:
+        """Tell whether somebody who texts again is still to be forgotten: the turn in the block does it, so we do not.
+
+        Where that turn is not kept, they are still to be forgotten.
+        """
+        at = self._left.pop(sender, None)
+        try:
+            yield at is not None
+        except BaseException:
+            if at is not None:
+                self.hold(sender, at)
+            raise
 
     def _try(self) -> None:
         """Try until nobody is left; the wait between two attempts grows."""
@@ -59,8 +67,11 @@ class Leavers:
             return self._trying
 
     def _forget(self) -> None:
-        """Forget one after the other, as if they had texted now."""
+        """Forget one after the other; whoever is back by the time of their turn has been forgotten, or will be."""
         for sender, at in list(self._left.items()):
             with self._store.turn(sender, at) as turn:
-                turn.forget()
-            self.gone(sender)
+                if self._left.get(sender) == at:
+                    turn.forget()
+            with self._lock:
+                if self._left.get(sender) == at:
+                    del self._left[sender]
