@@ -53,7 +53,7 @@ from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
 from storage.keeping.backup_folder import heads, prune
 from storage.keeping.restore import Agreed, Restored
 from storage.keeping.sealed_file import Head
-from storage.line.dispatch import Outbox, Parcel, Waiting
+from storage.line.dispatch import Parcel, Waiting
 from storage.line.letters import Letter
 from storage.line.mailbox import News, Thread
 from storage.line.receipts import typed as typed_code
@@ -101,7 +101,6 @@ __all__ = [
     "NotAllowed",
     "NotFounded",
     "NotOurs",
-    "Outbox",
     "Page",
     "Parcel",
     "Part",
