@@ -69,4 +69,4 @@ def _in_line(descriptor: int, seconds: float) -> None:
     finally:
         waiting = False
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, before or signal.SIG_DFL)  # none, where a library in C had set it

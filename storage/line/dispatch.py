@@ -27,7 +27,6 @@ MARK_BLOCK = 256
 _OPEN = """
     SELECT o.who, o.number, o.kind, o.sealed, o.tries, o.stale_at FROM outbox AS o
     WHERE o.state = 'waiting' AND o.due_at <= :at AND o.stale_at > :at AND (o.kind = 'nudge') = :nudges
-        AND (o.stale_at <= :latest OR :nudges)
         AND NOT EXISTS (
             SELECT 1 FROM outbox AS b
             WHERE b.who = o.who AND b.number < o.number AND b.kind = 'answer' AND o.kind = 'answer'
@@ -115,7 +114,7 @@ class Outbox:
 
         None if there is nothing to do. What dead workers had taken is put back once, or given up.
         """
-        wanted = {"nudges": nudges, "at": at, "latest": at + KEPT_SENT}
+        wanted = {"nudges": nudges, "at": at}
         with self._database.read() as connection:
             owners = connection.execute(_OWNERS, {"me": self._presence.me()}).fetchall()
             dead = [owner for (owner,) in owners if self._presence.gone(owner)]

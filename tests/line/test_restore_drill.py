@@ -228,10 +228,10 @@ def test_the_worker_texts_nobody(drill: Drill, tmp_path: Path) -> None:
             stdout=out,
             stderr=out,
         )
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while len(stand.asked) < len(("to us", "from us")) and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(0.5)  # after these lists it is the nudges' turn
+        time.sleep(0.5)  # nudges would have left meanwhile, by a thread of their own
         worker.terminate()
         worker.wait(timeout=10)
 

@@ -25,7 +25,7 @@ from storage.line import nudges
 DAY = 86_400
 SECRET = "5e" * 32
 FACTS = TipFacts("Western and 3rd", "2026-11-18", "night", "vehicle", child=False, urgent=False)
-ME = "sms:+12135550142"
+ME, OTHER = "sms:+12135550142", "sms:+12135550143"
 LASTING = ("conversations", "drafts", "nudges", "seen", "tips", "fresh", "sessions")
 """Tables that a clock a day ahead would empty, or one a day behind would think spoilt."""
 
@@ -54,7 +54,10 @@ def variables(tmp_path: Path, stand: Stand, place: Place) -> dict[str, str]:
         for _ in range(2):
             code = turn.submit(b"{}", FACTS)
             turn.nudge(code, Mail(ME, language="en", from_="+12135550100").written())
-        turn.post(Mail(ME, "an answer").written(), now + 300)
+    with store.turn(
+        OTHER, now
+    ) as turn:  # whoever never hears an answer loses what silence would have sent (A1)
+        turn.post(Mail(OTHER, "an answer").written(), now + 300)
     house = store._house
     with store._database.write() as connection:
         nudges.make_due(connection, house.out_key, house.keyring.receipt(code), now)

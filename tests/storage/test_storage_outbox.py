@@ -308,7 +308,7 @@ def test_a_look_at_an_empty_outbox_waits_for_no_writer(store: Store, tmp_path: P
 def test_what_is_due_is_found_without_reading_what_was_sent_and_without_sorting(
     store: Store, *, nudges: bool
 ) -> None:
-    wanted = {"nudges": nudges, "at": AT, "latest": AT}
+    wanted = {"nudges": nudges, "at": AT}
     with store._database.read() as connection:
         due = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {dispatch._OPEN}", wanted)]
         owners = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {dispatch._OWNERS}", {"me": b""})]

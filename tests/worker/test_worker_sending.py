@@ -21,7 +21,7 @@ from signal_stand import signal_cli
 from worker_stand import SECRET, Stage
 
 from bot.app import line
-from bot.channels.outcome import Outcome
+from bot.channels.outcome import Outcome, Went
 from bot.channels.signal.api import SignalApi
 from bot.channels.signal.out import ATTEMPTS, SignalOut
 from bot.channels.signal.wire import Wire
@@ -277,6 +277,54 @@ def test_a_connection_that_ends_has_the_answer_sent_once_more_and_no_more(
         scene.send_all()
         scene.stage.at += 60
     assert len(ada.received) == arrived + 2
+
+
+class LeavesMeanwhile:
+    """A way out that takes nothing now, and whose person texts X before it says so; then the real one."""
+
+    def __init__(self, scene: Scene, ada: Phone) -> None:
+        self._scene, self._ada = scene, ada
+
+    def send(self, mail: Mail, text: str) -> Outcome:
+        assert text
+        assert mail.to == self._ada.uuid
+        assert self._scene.text(self._ada, "x") == "OK."
+        self._scene.sending = self._scene.stage.new_sending(signal=self._scene.new_way())
+        return Outcome(Went.LATER)
+
+    def recall(self, mail: Mail) -> Outcome:
+        raise AssertionError(mail)
+
+
+def test_what_had_not_left_when_she_left_never_does_and_nothing_is_called_back(
+    scene: Scene, ada: Phone
+) -> None:
+    scene.text(ada, "help me he wont let me leave")
+    scene.stage.new_sending(signal=LeavesMeanwhile(scene, ada)).answer()
+    scene.stage.at += 5
+    scene.send_all()
+
+    assert ada.texts == ["OK."]
+    assert scene.stand.asked("DELETE") == []
+    assert scene.stage.rows("outbox") == 0
+
+
+def test_a_program_that_was_away_for_a_while_costs_nobody_an_attempt(scene: Scene, ada: Phone) -> None:
+    scene.text(ada, "hi")
+    scene.stand.stop()
+    for _ in range(ATTEMPTS + 5):
+        scene.sending = scene.stage.new_sending(signal=scene.new_way())
+        scene.send_all()
+        scene.stage.at += 4
+    scene.stand.start()
+    scene.stand.queue(GENERIC)
+    for _ in range(3):
+        scene.sending = scene.stage.new_sending(signal=scene.new_way())
+        scene.send_all()
+        scene.stage.at += 4
+
+    assert len(ada.received) == 1
+    assert set(scene.stage.alarms) == {"unreachable"}
 
 
 class Raises:
