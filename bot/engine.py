@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
-from bot.leavers import Leavers
+from bot.leavers import Leavers, forget
 from bot.mail import LATER, SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
@@ -74,10 +74,12 @@ class Engine:
         self, inbound: Inbound, reading: Reading, typed: str | None, *, late: bool, closed: bool
     ) -> Answer:
         """Take the turn in one transaction; whoever is still to be forgotten is forgotten first."""
-        left = inbound.sender in self._leavers
-        with self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn:
+        with (
+            self._leavers.back(inbound.sender) as left,
+            self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn,
+        ):
             if left:
-                self._leavers.forget(turn, inbound.sender)
+                forget(turn, left)
             if late:
                 turn.count(f"{inbound.channel} late")
                 said = ""
@@ -85,8 +87,6 @@ class Engine:
                 said = self._aside(turn, inbound, reading)
             else:
                 said = self._take(turn, inbound, reading, typed)
-        if left:
-            self._leavers.gone(inbound.sender)
         return Answer(said)
 
     def _read(self, inbound: Inbound) -> tuple[Reading, str | None]:

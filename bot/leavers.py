@@ -8,6 +8,9 @@ what they left goes with its own time.
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from storage import StorageError, Store, Turn
 
@@ -17,40 +20,46 @@ MOST = 10_000
 """People; far more than text one line in a night."""
 
 
+class Left(NamedTuple):
+    """When somebody left, in epoch seconds, and whether all of theirs goes."""
+
+    at: int
+    wholly: bool
+
+
 class Leavers:
-    """Those who are still to be forgotten, each with the moment in epoch seconds, and whether all of theirs goes."""
+    """Those who are still to be forgotten."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._left: dict[str, tuple[int, bool]] = {}
+        self._left: dict[str, Left] = {}
         self._lock = threading.Lock()
         self._trying = False
-
-    def __contains__(self, sender: str) -> bool:
-        """Tell whether somebody is still to be forgotten, so that whoever texts now starts anew."""
-        return sender in self._left
 
     def hold(self, sender: str, at: int, *, wholly: bool = True) -> None:
         """Take somebody on, and begin to try; who left stays one who left, whatever they take back."""
         with self._lock:
+            before = self._left.get(sender)
             if len(self._left) < MOST:
-                self._left[sender] = at, wholly or self._left.get(sender, (0, False))[1]
+                self._left[sender] = Left(at, wholly or bool(before and before.wholly))
             if self._trying:
                 return
             self._trying = True
         threading.Thread(target=self._try, daemon=True).start()
 
-    def gone(self, sender: str) -> None:
-        """Strike off somebody who is forgotten."""
-        self._left.pop(sender, None)
+    @contextmanager
+    def back(self, sender: str) -> Iterator[Left | None]:
+        """Give whoever texts again and is still to be forgotten: the turn in the block does it, so we do not.
 
-    def forget(self, turn: Turn, sender: str) -> None:
-        """Forget somebody in their own turn."""
-        if self._left.get(sender, (0, True))[1]:
-            turn.forget()
-        else:
-            turn.undraft()
-            turn.drop()
+        Where that turn is not kept, they are still to be forgotten.
+        """
+        left = self._left.pop(sender, None)
+        try:
+            yield left
+        except BaseException:
+            if left:
+                self.hold(sender, left.at, wholly=left.wholly)
+            raise
 
     def _try(self) -> None:
         """Try until nobody is left; the wait between two attempts grows."""
@@ -70,8 +79,20 @@ class Leavers:
             return self._trying
 
     def _forget(self) -> None:
-        """Forget one after the other, as if they had texted now."""
-        for sender, (at, _) in list(self._left.items()):
-            with self._store.turn(sender, at) as turn:
-                self.forget(turn, sender)
-            self.gone(sender)
+        """Forget one after the other; whoever is back by the time of their turn has been forgotten, or will be."""
+        for sender, left in list(self._left.items()):
+            with self._store.turn(sender, left.at) as turn:
+                if self._left.get(sender) == left:
+                    forget(turn, left)
+            with self._lock:
+                if self._left.get(sender) == left:
+                    del self._left[sender]
+
+
+def forget(turn: Turn, left: Left) -> None:
+    """Forget somebody in their own turn."""
+    if left.wholly:
+        turn.forget()
+    else:
+        turn.undraft()
+        turn.drop()

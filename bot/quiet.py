@@ -50,11 +50,9 @@ WORDS = {
             *("sweep", "twilio", "unreachable", "untrusted", "wal", "worker"),
         }
     ),
-    "outcome": frozenset(
-        {"done", "late", "locked", "full", "clock", "many", "busy", "unauthorized", "unreachable"}
-    ),
+    "outcome": frozenset({"done", "late", "full", "clock", "many", "busy", "unauthorized", "unreachable"}),
 }
-NUMBERS = frozenset({"milliseconds", "count", "status"})
+NUMBERS = frozenset({"count", "status"})
 LARGEST = 999_999
 """A number of seven digits or more could be somebody's."""
 

@@ -53,7 +53,6 @@ from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
 from storage.keeping.backup_folder import heads, prune
 from storage.keeping.restore import Agreed, Restored
 from storage.keeping.sealed_file import Head
-from storage.line.dispatch import Outbox
 from storage.line.letters import Letter
 from storage.line.mailbox import News, Thread
 from storage.line.parcel import Parcel, Waiting
@@ -102,7 +101,6 @@ __all__ = [
     "NotAllowed",
     "NotFounded",
     "NotOurs",
-    "Outbox",
     "Page",
     "Parcel",
     "Part",

@@ -36,7 +36,7 @@ class Outcome:
     sent: int = 0
     """The channel's name of what was sent, where it can be called back by it."""
     alarm: str = ""
-    """What whoever runs the line must hear of it; see ``bot.alarms``."""
+    """What whoever runs the line must hear of it; a name of ``bot.watch.findings.REMEMBERED``."""
 
 
 class Carrier(Protocol):

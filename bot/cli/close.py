@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from bot import paths
 from bot.catalogues import catalogue
-from bot.cli.doctor.finding import Finding, look
 from bot.environment import Environment
 from bot.place import load
 from bot.wording import Wording
@@ -60,11 +58,3 @@ def heard() -> Iterator[tuple[str, str]]:
     place = load(folder)
     words = Wording(book, place, {language: catalogue(language) for language in place.languages})
     return ((language, words.text(language, "common.closed")) for language in place.languages)
-
-
-def told(database: Path) -> Iterator[Finding]:
-    """Tell the doctor whether the line is closed; the database itself may be gone."""
-    if Switch.beside(database).closed:
-        yield look(
-            "closed", "The line is closed, and whoever texts hears only that: porchlight open opens it."
-        )

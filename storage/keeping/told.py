@@ -1,14 +1,13 @@
 """Which alarms whoever runs the line has heard: a file of its own, because the database may be what is broken."""
 
 import fcntl
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage.ground import notes
 from storage.ground.connection import system_errors
-from storage.ground.files import read_private, write_private
 
 
 class Told:
@@ -28,19 +27,12 @@ class Told:
             os.close(lock)
 
     def read(self) -> dict[str, str]:
-        """Give what was written last; nothing in it is worth failing for."""
-        with system_errors():
-            written = read_private(self._path)
-        try:
-            found = json.loads(written or b"{}")
-        except ValueError:
-            return {}
-        return {str(name): str(how) for name, how in found.items()} if isinstance(found, dict) else {}
+        """Give what was written last."""
+        return {name: str(how) for name, how in notes.read(self._path).items()}
 
     def write(self, told: Mapping[str, str]) -> None:
         """Put it in the place of what was there; only within ``alone``."""
-        with system_errors():
-            write_private(self._path, f"{json.dumps(dict(told), indent=1, sort_keys=True)}\n".encode("ascii"))
+        notes.write(self._path, told)
 
 
 def _taken(lock: int) -> bool:

@@ -15,6 +15,7 @@ from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.place import Place
 from bot.transcript import CODE
+from bot.watch.words import WORDS
 from storage import CHEAPEST, Store
 
 CLOSED = "This line is closed for now. Any time: 888-373-7888. Emergency: 911."
@@ -119,15 +120,16 @@ def test_danger_and_crisis_keep_their_words_and_everybody_may_leave(
 
 
 def test_the_doctor_says_that_the_line_is_closed_even_where_nothing_else_can_be_read(
-    run: Run, variables: dict[str, str]
+    run: Run, variables: dict[str, str], tmp_path: Path
 ) -> None:
+    (tmp_path / "profile.toml").write_text("spoilt", "utf-8")
     run("close")
-    closed = porchlight_here({**variables, "PORCHLIGHT_PLACE": "/nowhere/else"}, "check", "--offline").stdout
+    spoilt = porchlight_here({**variables, "PORCHLIGHT_PLACE": str(tmp_path)}, "check", "--offline").stdout
     whole = run("check", "--offline").stdout
     run("open")
 
-    assert "- The line is closed, and whoever texts hears only that: porchlight open opens it." in whole
-    assert "PORCHLIGHT_PLACE is malformed" in closed
+    for told in (spoilt, whole):
+        assert told.count(WORDS["closed"].wrong) == told.count("The line is closed") == 1
     assert "The line is closed" not in run("check", "--offline").stdout
 
 

@@ -161,10 +161,12 @@ def test_a_child_that_was_forked_is_somebody_else(tmp_path: Path) -> None:
         os._exit(0)
     theirs = os.read(reading, 16)
     alive = presence.gone(theirs)
+    held = {Path(descriptor).readlink().name for descriptor in Path(f"/proc/{child}/fd").iterdir()}
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
     assert theirs != mine
+    assert held & {mine.hex(), theirs.hex()} == {theirs.hex()}, "else a parent that ended would seem alive"
     assert (alive, presence.gone(theirs)) == (False, True)
 
 

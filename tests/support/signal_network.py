@@ -330,19 +330,6 @@ class Phone:
         }
         return self.send(text, attachments=[about])
 
-    def react(self, target: int) -> int:
-        """React to a text of ours."""
-        account = self._network.account
-        reaction = {
-            "emoji": "\N{THUMBS UP SIGN}",
-            "targetAuthor": account.number,
-            "targetAuthorNumber": account.number,
-            "targetAuthorUuid": account.uuid,
-            "targetSentTimestamp": target,
-            "isRemove": False,
-        }
-        return self.send(None, reaction=reaction)
-
     def group(self, text: str) -> int:
         """Write into a group that we are in."""
         info = {"groupId": "Z3JvdXA=", "groupName": "marigold", "revision": 1, "type": "DELIVER"}

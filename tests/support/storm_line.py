@@ -62,22 +62,10 @@ class Process:
 
     def kill(self) -> None:
         """Kill the process, or one of its workers where it has some: those are what does the work."""
-        running = self._running
-        workers = children(running.pid) if running and self.port else []
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(random.choice(workers) if workers else running.pid if running else 0, signal.SIGKILL)
-
-    def kill_all(self) -> None:
-        """Kill the process and everything that it started, at once."""
-        running = self._running
-        for each in [running.pid, *children(running.pid)] if running else []:
+        if running := self._running:
+            workers = children(running.pid) if self.port else []
             with contextlib.suppress(ProcessLookupError):
-                os.kill(each, signal.SIGKILL)
-
-    def reload(self) -> None:
-        """Let a door take its workers back one after the other, as an upgrade does."""
-        if self._running:
-            self._running.send_signal(signal.SIGHUP)
+                os.kill(random.choice(workers) if workers else running.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """End it for good, as a supervisor does."""
@@ -137,12 +125,6 @@ class Storm:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
-
-    def await_end(self, seconds: float) -> None:
-        """Wait until as many were killed as were to be."""
-        deadline = time.monotonic() + seconds
-        while self.killed.total() < self.most and time.monotonic() < deadline:
-            time.sleep(0.05)
 
     def _rage(self) -> None:
         while self.killed.total() < self.most and not self._over.wait(self.dice.uniform(*self.every)):

@@ -61,12 +61,15 @@ class SignalPerson:
     def __init__(self, phone: SignalPhone, patience: float) -> None:
         self.phone, self._patience = phone, patience
         self._seen = 0
+        self.said: list[int] = []
+        """Signal's names of what was written."""
         self.waits: list[float] = []
         """Seconds from a text to each answer."""
 
     def say(self, words: str) -> str | None:
         """Write to the line; None if no answer came in time."""
         said = self.phone.send(words)
+        self.said.append(said)
         self.phone.await_texts(self._seen + 1, self._patience)
         received = self.phone.received
         new, self._seen = received[self._seen :], len(received)

@@ -132,11 +132,11 @@ def _alone(plain: Inbound, told: Object, edit: Object) -> Inbound | None:
 
 
 def _in_group(plain: Inbound, told: Object) -> Inbound | None:
-    """Make a text to a group one that is refused: under one name, so that a person hears it once in half an hour."""
+    """Make a text to a group one that is refused."""
     update = part(told, "groupInfo").get("type") == "UPDATE"
     if update or told.get("remoteDelete") or not _says(plain, told):
         return None
-    return replace(plain, kind="group", message_id="group")
+    return replace(plain, kind="group")
 
 
 def _says(plain: Inbound, told: Object) -> bool:

@@ -6,13 +6,10 @@ from bot.app import Line
 from bot.cli.doctor.finding import Finding, launch, look, now, well
 from bot.learning import own_numbers
 from bot.settings import Settings
+from bot.watch.findings import COPIES, LATE
 from bot.worker.delivery import OURS_TO_MEND, REASONS, reasons
 from storage import month
 
-LATE = 600
-"""Seconds since the last round after which the worker is missed."""
-LONG_AGO = 3_600
-"""Seconds since the last round at Twilio after which it is missed there."""
 STEPS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 UNAUTHORIZED = now(
     "twilio-unauthorized",
@@ -63,7 +60,7 @@ def copies(line: Line, settings: Settings, at: int) -> Iterator[Finding]:
         )
     if last.get("outcome") in TROUBLE:
         yield TROUBLE[last["outcome"]]
-    if last and at - last["at"] > LONG_AGO:
+    if last and at - last["at"] > COPIES:
         yield now(
             "twilio-late",
             f"Nothing was deleted at Twilio for {ago(at - last['at'])}: see whether the worker runs.",

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Line
-from bot.cli import close
 from bot.cli.doctor import (
     backups,
     choices,
@@ -53,7 +52,7 @@ def without_line(settings: Settings, variables: Mapping[str, str], kept: Path | 
     """List what can be looked at without a place or a database."""
     secret = variables.get("PORCHLIGHT_SECRET_FILE", "").strip()
     looked: list[Look] = [
-        lambda: close.told(settings.database),
+        lambda: watch.closed(settings),
         lambda: files.private(settings, secret, kept),
         lambda: disks.disks(settings, kept),
     ]

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from bot.app import Line
-from bot.cli.doctor.finding import Finding, Weight, launch, now
+from bot.cli.doctor.finding import Finding, Weight, launch, look, now
 from bot.environment import BadSetting
 from bot.settings import Settings
 from bot.watch import findings
 from bot.watch.facts import gather
+from bot.watch.words import WORDS
+from storage import Switch
 
-NEARER = frozenset({"worker", "sweep", "storage", "clock", "twilio", "30007", "30032", "30034"})
-"""What other rooms look at."""
+NEARER = frozenset({"worker", "sweep", "storage", "clock", "closed", "twilio", "30007", "30032", "30034"})
+"""What is looked at elsewhere."""
 ASKED = frozenset({"deaf", "unreachable", "captcha"})
 """What Signal's own program says better, where it is asked."""
 HERE = "run porchlight check, and "
@@ -24,6 +26,12 @@ def watch(line: Line, settings: Settings, at: int, *, asking: bool) -> Iterator[
         if one.told and one.name not in nearer:
             weight = Weight.NOW if one.red else Weight.LOOK
             yield Finding(one.name, one.told.replace(HERE, ""), weight)
+
+
+def closed(settings: Settings) -> Iterator[Finding]:
+    """Look at the kill switch, which works while the database is gone."""
+    if Switch.beside(settings.database).closed:
+        yield look("closed", WORDS["closed"].wrong)
 
 
 def alerts(settings: Settings) -> Iterator[Finding]:

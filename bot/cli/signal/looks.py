@@ -8,14 +8,13 @@ from bot.cli.doctor.finding import Finding, launch, look, now
 from bot.cli.doctor.progress import ago
 from bot.cli.signal.line import FAILURES, account_of, said
 from bot.settings import Settings
+from bot.watch.findings import UNHEARD
 from storage import Store
 
 PATIENCE = 15.0
 """Seconds that the doctor waits for an answer."""
 SURE = (0, 100)
 """The oldest version whose answers this line was tried against; 0.98 and older know no link as words."""
-MISSED = 1_500
-"""Seconds after which a probe, or its coming back, is missed: one leaves every ten minutes, and two may be lost."""
 MODE = "signal-cli-rest-api must run with MODE=json-rpc: in its other modes nothing is handed to this line, and texts are lost."
 NATIVE = "signal-cli-rest-api runs with MODE=json-rpc-native, which some of its images answer by starting a slow program for each text: use json-rpc."
 UNNAMED = "This signal-cli-rest-api is nobody's release, so nobody knows how it answers: use a released version, {sure} or newer."
@@ -83,11 +82,11 @@ def passing(store: Store, at: int) -> Iterator[Finding]:
     probe, echo = store.chores.last("probe").get("at", 0), store.chores.last("echo").get("at", 0)
     if not probe:
         yield now("signal-untried", UNTRIED)
-    elif at - probe > MISSED:
+    elif at - probe > UNHEARD:
         yield now("signal-untried", SILENT.format(ago=ago(at - probe)))
     elif not echo:
         yield now("signal-deaf", DEAF)
-    elif at - echo > MISSED:
+    elif at - echo > UNHEARD:
         yield now("signal-deaf", LOST.format(ago=ago(at - echo)))
 
 
