@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -290,19 +290,26 @@ def test_the_voice_says_each_sentence_once_and_goes_on_after_a_failure(
     assert failed.startswith("ERROR failed channel=signal error=Refused at bot.channels.signal.wire:")
 
 
+def await_(what: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if what():
+            return
+        time.sleep(0.01)
+
+
 def test_the_voice_says_nothing_that_is_old_and_holds_no_crowd(
     hearing: Ears, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voice = Voice(SignalApi(Wire(hearing.url), LINE), most=2)
     with hearing.reading:
         voice.say(ANA, "under way")
-        time.sleep(0.2)
+        await_(voice._queue.empty)
         for words in ("waits", "waits too", "one too many"):
             voice.say(ANA, words)
         real = time.monotonic
         monkeypatch.setattr(time, "monotonic", lambda: real() + SOON)
     said = hearing.next()
-    time.sleep(0.2)
+    await_(lambda: len(logged(caplog)) == 3)
 
     assert said
     assert said["message"] == "under way"
