@@ -316,14 +316,16 @@ def demo(tmp_path: Path) -> Iterator[tuple[str, int]]:
             stderr=out,
             text=True,
         )
-    await_listening(process, port, log)
-    await_listening(process, console, log)
-    deadline = time.monotonic() + 10
-    while "curl" not in log.read_text() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield log.read_text(), port
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
+    try:
+        await_listening(process, port, log)
+        await_listening(process, console, log)
+        deadline = time.monotonic() + 10
+        while "curl" not in log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield log.read_text(), port
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
 
 
 def test_the_demo_prints_its_addresses_a_sign_in_and_a_signed_text_that_works(demo: tuple[str, int]) -> None:
