@@ -41,7 +41,6 @@ ON_SIGNAL = 3
 WEBHOOK_TOKEN = "kT" * 20
 SENDING_AT_ONCE = 4
 """Threads of a worker: so many answers may be on their way when it dies, and leave once more."""
-NUDGE = "there is a message for you"
 SECRET = "5e" * 32
 PASSPHRASES = {"rosa": "lamp on the porch at night", "ben": "eleven moths around a bulb"}
 MARKS = (
@@ -412,8 +411,9 @@ def test_nobody_was_texted_first_but_for_one_nudge_that_they_asked_for(
     assert len(nudged) == len(set(nudged))
 
 
-def test_on_signal_nobody_got_more_than_answers_and_nudges(aftermath: Aftermath) -> None:
+def test_on_signal_nobody_got_more_than_answers_and_nudges(aftermath: Aftermath, wording: Wording) -> None:
     """S11: a text that was being sent when its worker died may have come twice."""
-    on_signal = [words for phone in aftermath.crowd.phones for words in phone.texts if NUDGE not in words]
+    nudges = {wording.text(language, "common.nudge") for language in ("en", "es", "ko")}
+    on_signal = [words for phone in aftermath.crowd.phones for words in phone.texts if words not in nudges]
 
     assert 0 < len(on_signal) <= aftermath.crowd.written + SENDING_AT_ONCE
