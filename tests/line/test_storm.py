@@ -16,7 +16,7 @@ from storm_people import SignalPerson, SmsPerson, Told
 from storm_stage import Scene, crowd, staged
 
 from bot.mail import SOON
-from bot.place import Place
+from bot.setup.place import Place
 
 CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "24"))
 KILLS = int(os.environ.get("STORM_KILLS", "8"))
