@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import quiet
 from bot.acts import Message, act
-from bot.leavers import Leavers
+from bot.leavers import Leavers, forget
 from bot.mail import LATER, SOON, Mail, patience
 from bot.messages import Answer, Inbound
 from bot.place import Place
@@ -64,8 +64,9 @@ class Engine:
             return self._once(inbound, reading, typed, late=late, closed=closed)
         except (StorageError, NoIntakeKey) as error:
             quiet.event("failed", level=logging.ERROR, channel=inbound.channel, error=error)
-            if gone_for_good(reading, inbound):
-                self._leavers.hold(inbound.sender, int(inbound.at.timestamp()))
+            if gone_for_good(reading, inbound) or inbound.kind == "taken back":
+                wholly = inbound.kind != "taken back"
+                self._leavers.hold(inbound.sender, int(inbound.at.timestamp()), wholly=wholly)
             return Answer(self._plainly.say(reading, inbound, "closed" if closed else "unsaved"), kept=False)
 
     @with_its_room
@@ -78,7 +79,7 @@ class Engine:
             self._store.turn(inbound.sender, int(inbound.at.timestamp())) as turn,
         ):
             if left:
-                turn.forget()
+                forget(turn, left)
             if late:
                 turn.count(f"{inbound.channel} late")
                 said = ""
@@ -138,13 +139,22 @@ class Engine:
         if Forget() not in decided.effects:
             self._save(turn, decided, mark, int(inbound.at.timestamp()))
         if inbound.later and said.text:
-            stale_at = int(inbound.at.timestamp()) + patience(decided) - inbound.age
-            mail = Mail(inbound.sender, said.text, last=Forget() in decided.effects)
-            turn.post(mail.written(), stale_at)
+            self._post(turn, decided, inbound, said.text)
         for effect in decided.effects:
             if isinstance(effect, Count | SubmitTip):
                 turn.count(effect.name if isinstance(effect, Count) else "tip")
         return said.text
+
+    def _post(self, turn: Turn, decided: Decided, inbound: Inbound, text: str) -> None:
+        """Have the answer sent; where it lay at its channel until that may not be, whoever was not told begins anew (A1)."""
+        at, last = int(inbound.at.timestamp()), Forget() in decided.effects
+        rest = patience(decided) - inbound.age
+        if rest > 0:
+            turn.post(Mail(inbound.sender, text, last=last).written(), at + rest)
+        elif not last:
+            turn.undraft()
+            turn.drop()
+            turn.count(f"{inbound.channel} late")
 
     def _save(self, turn: Turn, decided: Decided, mark: Mark, at: int) -> None:
         """Remember where the conversation stands and how it came there; of a stranger, nothing."""

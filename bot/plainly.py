@@ -46,5 +46,7 @@ def leaves(reading: Reading, inbound: Inbound) -> bool:
 
 
 def gone_for_good(reading: Reading, inbound: Inbound) -> bool:
-    """Whether somebody is told, whatever happens, that they are rid of us."""
+    """Whether somebody is told, whatever happens, that they are rid of us; a word in a group is not said to us."""
+    if inbound.kind == "group":
+        return False
     return inbound.carrier == "STOP" or opts_out(reading) or reading.command == "exit"

@@ -13,6 +13,8 @@ from flows.turn import Turn
 
 URGENT = frozenset({"danger", "crisis"})
 """Lanes whose words nothing may come before (S3), and that get them even when nothing can be stored."""
+REPORTS = frozenset({"tip", "thread"})
+"""Flows in which somebody tells what they saw."""
 
 
 def converse(book: Book, state: State, heard: Heard) -> Turn:
@@ -43,12 +45,15 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
 def take_back(turn: Turn, heard: Heard) -> None:
     """Say nothing where a message is undone; where it cannot be, or is an earlier one, the conversation is forgotten.
 
-    Whoever stands where nothing was ever said is a stranger again.
+    That is told in a report alone, whose sender might think that it is erased as well: somebody in trouble who deletes
+    what she wrote must not have her phone light up. Whoever stands where nothing was ever said is a stranger again.
     """
+    state = turn.state
     if heard.revises != "last":
-        forget(turn, "common.erased")
-    elif not turn.state.said:
-        turn.state.restart()
+        reports = state.flow in REPORTS and not state.slots.get("own")
+        forget(turn, *(["common.erased"] if reports else []))
+    elif not state.said:
+        state.restart()
 
 
 def first(heard: Heard) -> int:

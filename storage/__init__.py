@@ -53,9 +53,9 @@ from storage.keeping.backup_folder import LONGEST as BACKUP_LONGEST
 from storage.keeping.backup_folder import heads, prune
 from storage.keeping.restore import Agreed, Restored
 from storage.keeping.sealed_file import Head
-from storage.line.dispatch import Parcel, Waiting
 from storage.line.letters import Letter
 from storage.line.mailbox import News, Thread
+from storage.line.parcel import Parcel, Waiting
 from storage.line.receipts import typed as typed_code
 from storage.line.receipts import without_codes
 from storage.line.tip_rows import STATUSES, Page, Status, TipRow

@@ -71,8 +71,9 @@ class Housekeeping:
         dropped = self._store.outbox.drop_stale(at)
         if not dropped:
             return
-        for mail in filter(None, map(Mail.read, dropped)):
-            untell(self._store, mail, at)
+        for unsent in dropped:
+            if mail := Mail.read(unsent.message):
+                untell(self._store, mail, at, followed=unsent.followed)
         self._store.add_counts({"stale": len(dropped)}, at)
         quiet.event("stale", level=logging.ERROR, door="worker", job="outbox", count=len(dropped))
         self._raise_alarm("stale")

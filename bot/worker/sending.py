@@ -127,7 +127,7 @@ class Sending:
         else:
             persist(partial(outbox.done, parcel))
             if mail and parcel.kind == "answer" and outcome.went in {Went.LATER, Went.NEVER}:
-                persist(partial(untell, self._store, mail, at))
+                persist(partial(untell, self._store, mail, at, followed=outbox.followed(parcel)))
 
     def _wait(self, parcel: Parcel, mail: Mail | None, outcome: Outcome) -> int:
         """Give the seconds to another attempt; where nobody is to be sent anything, all wait for the same moment."""

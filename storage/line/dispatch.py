@@ -6,9 +6,7 @@ the text left: an answer is then sent once more at most, a nudge never. A worker
 """
 
 import sqlite3
-from dataclasses import dataclass, field
 from secrets import token_bytes
-from typing import NamedTuple
 
 from storage.ground import sealing
 from storage.ground.database import Database
@@ -16,6 +14,7 @@ from storage.ground.days import minute_start
 from storage.ground.file_key import FileKey
 from storage.ground.presence import Presence
 from storage.line.outbox import Kind
+from storage.line.parcel import Parcel, Unsent, Waiting
 
 LEASE = 60
 """Seconds after which whoever took a text may not send it any more, and the next to the same person goes on."""
@@ -71,36 +70,10 @@ _DROP = """
     DELETE FROM outbox WHERE who = :who AND number = :number AND stale_at = :stale_at
     RETURNING sealed, kind <> 'recall' AND state = 'waiting'
 """
+_FOLLOWED = "SELECT 1 FROM outbox WHERE who = :who AND number > :number AND kind = 'answer' LIMIT 1"
 _WAITING = (
     "SELECT count(*), coalesce(min(posted_at), :at) FROM outbox WHERE kind = 'answer' AND state <> 'sent'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One thing to send, taken by this process."""
-
-    who: bytes = field(repr=False)
-    number: int
-    owner: bytes = field(repr=False)
-    """The 16 bytes of this process's name, and more for this one time that it took something."""
-    kind: Kind
-    message: bytes = field(repr=False)
-    """What the turn put into it."""
-    tries: int
-    """How often it was tried and certainly did not leave."""
-    lease_at: int
-    """The second from which on this process may not send it any more."""
-    stale_at: int
-    """The second from which on nobody may."""
-
-
-class Waiting(NamedTuple):
-    """How much waits to be sent now, and for how long the oldest of it does."""
-
-    texts: int
-    oldest: int
-    """Seconds."""
 
 
 class Outbox:
@@ -168,7 +141,12 @@ class Outbox:
             for statement in statements:
                 connection.execute(statement, mine | more | {"sealed": sealed})
 
-    def drop_stale(self, at: int) -> list[bytes]:
+    def followed(self, parcel: Parcel) -> bool:
+        """Tell whether another answer to the same person leaves after this one, or did."""
+        with self._database.read() as connection:
+            return connection.execute(_FOLLOWED, _named(parcel)).fetchone() is not None
+
+    def drop_stale(self, at: int) -> list[Unsent]:
         """Delete the answers that nobody may send any more, and give what never left, as the turns had put it in.
 
         Nudges, which last for days, go with the sweep: it does not trust every clock.
@@ -179,9 +157,16 @@ class Outbox:
             return []
         named = [dict(zip(("who", "number", "stale_at"), row, strict=True)) for row in over]
         with self._database.write() as connection:
-            dropped = [connection.execute(_DROP, name).fetchone() for name in named]
+            dropped = [(name, connection.execute(_DROP, name).fetchone()) for name in named]
+            never = [(name, row[0]) for name, row in dropped if row and row[1]]
             key = self._key()
-        return [sealing.open_(row[0], key) or b"" for row in dropped if row and row[1]]
+            return [
+                Unsent(
+                    sealing.open_(sealed, key) or b"",
+                    connection.execute(_FOLLOWED, name).fetchone() is not None,
+                )
+                for name, sealed in never
+            ]
 
     def waiting(self, at: int) -> Waiting:
         """Tell how many answers wait, and for how long the oldest of them has."""

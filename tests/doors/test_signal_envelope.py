@@ -131,7 +131,7 @@ def test_a_text_in_a_group_is_one_that_is_refused(what: Told) -> None:
 
 
 def test_a_text_is_cut_and_a_mention_leaves_no_mark() -> None:
-    assert one(text("\ufffc look " + "x" * 2000)).text == " look " + "x" * 1594
+    assert one(text("\ufffc look " + "x" * 2400)).text == " look " + "x" * 1994
     assert one(text("\ufffc")).text == ""
 
 

@@ -192,6 +192,13 @@ def test_an_earlier_text_that_is_taken_back_takes_the_chat_along(ana: Signal) ->
     assert ana.turn.effects == [Forget()]
 
 
+def test_s12_whoever_is_in_trouble_deletes_any_of_her_texts_and_her_phone_stays_dark(ana: Signal) -> None:
+    ana.say(SCARED, number(1))
+
+    assert ana.take_back(1000) == []
+    assert ana.turn.effects == [Forget()]
+
+
 def test_a_text_of_before_this_conversation_is_none_of_its_business(ana: Signal) -> None:
     ana.say(SEEN, number(1))
 

@@ -52,6 +52,15 @@ def test_a_report_is_answered_for_half_an_hour(waits: Waits) -> None:
     assert waits("western and 5th", 31 * MINUTE) == []
 
 
+def test_whoever_heard_nothing_because_it_was_late_begins_anew_at_once(waits: Waits, store: Store) -> None:
+    """Not seconds later, when the conversation may be another one already."""
+    waits("he has a gun", 6 * MINUTE)
+
+    assert "something I saw" not in waits("they wont let me leave", 0)[0]
+    assert store.outbox.drop_stale(AT + 1) == []
+    assert "1 A safe place" in waits("2", 0)[0]
+
+
 def test_after_half_an_hour_a_text_is_counted_and_nothing_of_it_kept(
     waits: Waits, store: Store, ready: Line
 ) -> None:

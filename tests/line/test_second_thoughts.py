@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -211,6 +212,39 @@ def test_where_nothing_can_be_stored_the_door_is_told_what_to_say_itself(
     assert not answer.kept
     assert said in answer.text
     assert bool(answer.text) is bool(said)
+
+
+@contextmanager
+def away(store: Store) -> Iterator[None]:
+    """Let nothing be kept for a while."""
+    path = store._database.path
+    store.close()
+    path.rename(path.with_name("away.db"))
+    yield
+    path.with_name("away.db").rename(path)
+
+
+def test_a1_what_is_taken_back_while_nothing_can_be_kept_is_not_sent_by_silence(
+    ana: Signal, store: Store, tmp_path: Path
+) -> None:
+    ana.say("hi", "1", SEEN)
+    assert len(rows(tmp_path, "drafts")["drafts"]) == 1
+    with away(store):
+        answer = ana.send("", "taken back", 1002)
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and rows(tmp_path, "drafts")["drafts"]:
+        time.sleep(0.05)
+
+    assert (answer.text, answer.kept) == ("", False)
+    assert rows(tmp_path, "drafts", "conversations") == {"drafts": [], "conversations": []}
+
+
+def test_a_word_in_a_group_takes_nobody_away_where_nothing_can_be_kept(ana: Signal, store: Store) -> None:
+    ana.say("hi")
+    with away(store):
+        ana.send("x", "group")
+
+    assert SHE not in ana.line.engine._leavers  # type: ignore[attr-defined]
 
 
 def test_s15_x_calls_our_texts_back_and_then_says_one_dull_word(

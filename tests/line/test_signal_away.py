@@ -148,3 +148,30 @@ def test_a1_silence_sends_a_report_on_only_where_its_sender_was_told_that_it_doe
     assert len(resident.texts) == (1 if away else 2)
     assert scene.line.store.counts("2026-11").get("stale", 0) == away
     assert len(reports()) == (0 if away else 1)
+
+
+def test_a1_whoever_missed_that_silence_sends_a_report_sends_none_by_silence_though_they_go_on(
+    scene: Scene, reports: Callable[[], list[bytes]]
+) -> None:
+    resident = scene.stand.phone("resident")
+    for words in ("hi", "1"):
+        scene.write(resident, words)
+        scene.step(LOOK)
+    scene.stand.stop()
+    scene.write(resident, "a man yells at two girls by a van, western and 3rd")
+    scene.step(LATER - 120)
+    scene.write(resident, "2")
+    scene.step(140)
+    scene.stand.start()
+    scene.step(60)
+    scene.write(resident, "skip")
+    scene.step(LOOK)
+    scene.clock.shift(7_200)
+    scene.line.store.agree(scene.now())
+    scene.line.store.send_on_unfinished(scene.now())
+
+    assert [text.partition("?")[0].splitlines()[0] for text in resident.texts[2:]] == [
+        "About when was it",
+        "Not sent yet.",
+    ]
+    assert reports() == []

@@ -1,4 +1,4 @@
-"""The whole line at once: people text, two readers work, a backup is made, a process dies; and nothing is there to seize."""
+"""The whole line at once: people text and write on Signal, two readers work, a backup is made, processes die; and nothing is there to seize."""
 
 import os
 import random
@@ -9,15 +9,22 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import requests
-from served_line import environment, served
+from served_line import Line, environment, served
 from served_people import Browser, Phone, hidden
+from signal_network import NUMBER
+from signal_network import Phone as SignalPhone
+from signal_stand import Stand as SignalStand
+from signal_stand import signal_cli
 from signed_texts import ACCOUNT, TOKEN, URL
+from storm_people import SignalPerson
 from twilio_stand import Stand, twilio
 
 from bot.place import Place
@@ -29,6 +36,11 @@ from storage import CHEAPEST, Store
 CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "20"))
 """Of each of the senders; `make soak` has enough for ten thousand in all."""
 SENDERS = 8
+ON_SIGNAL = 3
+"""How many write on Signal at once; each has a quarter of the conversations, for they wait for the worker."""
+WEBHOOK_TOKEN = "kT" * 20
+SENDING_AT_ONCE = 4
+"""Threads of a worker: so many answers may be on their way when it dies, and leave once more."""
 SECRET = "5e" * 32
 PASSPHRASES = {"rosa": "lamp on the porch at night", "ben": "eleven moths around a bulb"}
 MARKS = (
@@ -66,6 +78,10 @@ class Crowd:
     """The numbers of those who wanted to be told of a message."""
     unsure: int = 0
     """Texts whose answer never came, because a process died."""
+    phones: list[SignalPhone] = field(default_factory=list)
+    """Those of everybody on Signal."""
+    written: int = 0
+    """Texts that they wrote, and other things that may be answered."""
 
 
 def converse(crowd: Crowd, urls: list[str], sender: int, rounds: range) -> None:
@@ -91,6 +107,39 @@ def converse(crowd: Crowd, urls: list[str], sender: int, rounds: range) -> None:
             erases = erases or (words in {"2", "STOP"} and bool(code))
         if code and not erases:
             crowd.receipts.add(code)
+
+
+def write(crowd: Crowd, stand: SignalStand, sender: int, conversations: int) -> None:
+    """Be so many people on Signal, each with a name, and some with a number, that comes along with every text."""
+    dice = random.Random(f"signal {sender}")
+    for number in range(conversations):
+        phone = stand.phone(f"Zephyrine quillfeather {sender} {number}", f"+1424{sender}{number:06}")
+        phone.changes(shares_number=bool(number % 2))
+        crowd.phones.append(phone)
+        person, code, erases = SignalPerson(phone, patience=10), "", False
+        for words in dice.choice(TALKS):
+            crowd.written += 1
+            answer = person.say(words.replace("CODE", code).format(number=phone.number))
+            found = CODE.search(answer or "")
+            code = found[0] if found else code
+            erases = erases or (words in {"2", "STOP"} and bool(code))
+            if answer is None:
+                break
+        if code and not erases:
+            crowd.receipts.add(code)
+        else:
+            think_again(crowd, phone)
+
+
+def think_again(crowd: Crowd, phone: SignalPhone) -> None:
+    """Do what else can be done on Signal: new words, a picture, a group, a quote, a text that is taken back."""
+    crowd.written += 5
+    said = phone.send("lanternjaw was here", quote={"id": 7, "author": phone.number, "text": "farolillo"})
+    phone.edit(said, "quillfeather was here")
+    phone.picture("Zephyrine took it", file="lanternjaw.png")
+    phone.send("farolillo?", groupInfo={"groupId": "Q0Y=", "groupName": "MARIGOLDVILLE", "type": "DELIVER"})
+    phone.react(said)
+    phone.delete(said)
 
 
 def await_another(urls: list[str], dead: str) -> None:
@@ -123,12 +172,19 @@ def stand() -> Iterator[Stand]:
 
 
 @pytest.fixture(scope="module")
+def signal_stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignalStand]:
+    """What holds the line's number on Signal; what it knows stands outside the line's folder."""
+    with signal_cli(tmp_path_factory.mktemp("signal"), keeps_attachments=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("whole")
 
 
 @pytest.fixture(scope="module")
-def variables(folder: Path, stand: Stand) -> dict[str, str]:
+def variables(folder: Path, stand: Stand, signal_stand: SignalStand) -> dict[str, str]:
     """What the operator sets for a real line."""
     return {
         "PORCHLIGHT_SECRET": SECRET,
@@ -137,6 +193,9 @@ def variables(folder: Path, stand: Stand) -> dict[str, str]:
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
         "TWILIO_API_URL": stand.url,
+        "SIGNAL_API_URL": signal_stand.url,
+        "SIGNAL_NUMBER": NUMBER,
+        "SIGNAL_WEBHOOK_TOKEN": WEBHOOK_TOKEN,
     }
 
 
@@ -192,46 +251,91 @@ def files(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
+@contextmanager
+def signal_side(variables: dict[str, str], logs: Path, stand: SignalStand) -> Iterator[Line]:
+    """Serve the Signal door, and let all that comes in be handed over to it."""
+    with served(variables, logs / "signal", "signal", "") as door:
+        stand.set(webhook=f"{door.url}/signal?token={WEBHOOK_TOKEN}")
+        yield door
+
+
+def kill(parent: subprocess.Popen[str]) -> None:
+    """End a door and its workers as kill -9 does."""
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+    for process in (parent.pid, *map(int, children)):
+        os.kill(process, signal.SIGKILL)
+
+
+@dataclass
+class Scene:
+    """What runs all the while, and who is at work beside it."""
+
+    variables: dict[str, str]
+    folder: Path
+    stand: SignalStand
+    people: ThreadPoolExecutor
+    crowd: Crowd = field(default_factory=Crowd)
+    seen: bytes = b""
+
+    def converse(self, urls: list[str], rounds: range) -> list[Future[None]]:
+        """Let everybody text."""
+        return [self.people.submit(converse, self.crowd, urls, one, rounds) for one in range(SENDERS)]
+
+    def write(self) -> list[Future[None]]:
+        """Let everybody write on Signal."""
+        each = max(2, CONVERSATIONS // 4)
+        return [self.people.submit(write, self.crowd, self.stand, one, each) for one in range(ON_SIGNAL)]
+
+    def work(self) -> subprocess.Popen[bytes]:
+        """Start a worker."""
+        return porchlight(self.variables, self.folder / "logs" / "worker", "work")
+
+    def seize(self, door: Line) -> None:
+        """Take every file as it is now, the arguments of every process, and what the watch tells."""
+        self.seen += (
+            files(self.folder) + arguments() + requests.get(f"{door.url}/metrics", timeout=20).content
+        )
+
+
 @pytest.fixture(scope="module")
-def aftermath(variables: dict[str, str], folder: Path, store: Store) -> Aftermath:
-    """Let it all happen: half of the texts, a backup, a kill -9 among the others, and the rest at a new process."""
+def aftermath(variables: dict[str, str], folder: Path, store: Store, signal_stand: SignalStand) -> Aftermath:
+    """Let it all happen: half of the texts, a backup, kill -9 for door and worker among the others, and the rest."""
     assert len(store.staff.members()) == len(PASSPHRASES)
-    crowd, stopped, seen = Crowd(), threading.Event(), b""
-    half, logs, backups = CONVERSATIONS // 2, folder / "logs", folder / "backups"
+    half, logs, backups, stopped = CONVERSATIONS // 2, folder / "logs", folder / "backups", threading.Event()
     logs.mkdir()
     backups.mkdir()
-    worker = porchlight(variables, logs / "worker", "work")
     with (
         served(variables, logs / "console", "console", "") as console,
-        ThreadPoolExecutor(SENDERS + 2) as people,
+        signal_side(variables, logs, signal_stand) as door,
+        ThreadPoolExecutor(SENDERS + ON_SIGNAL + len(PASSPHRASES)) as people,
     ):
+        scene = Scene(variables, folder, signal_stand, people)
+        first_worker = scene.work()
         readers = [people.submit(work_the_queue, console.url, name, stopped) for name in PASSPHRASES]
         urls: list[str] = []
         with served(variables, logs / "web", factory="") as web:
             urls.append(web.url)
-            first = [people.submit(converse, crowd, urls, one, range(half)) for one in range(SENDERS)]
+            writing, first = scene.write(), scene.converse(urls, range(half))
             saved = porchlight(variables, logs / "backup", "backup", str(backups)).wait(timeout=120)
             for told in first:
                 told.result()
-            rest = range(half, CONVERSATIONS)
-            second = [people.submit(converse, crowd, urls, one, rest) for one in range(SENDERS)]
+            second = scene.converse(urls, range(half, CONVERSATIONS))
             time.sleep(0.1)
-            seen += files(folder) + arguments()
-            children = Path(f"/proc/{web.process.pid}/task/{web.process.pid}/children").read_text().split()
-            for process in (web.process.pid, *map(int, children)):
-                os.kill(process, signal.SIGKILL)
+            scene.seize(door)
+            first_worker.kill()
+            kill(web.process)
+        worker = scene.work()
         with served(variables, logs / "web again", factory="") as again:
             urls.append(again.url)
-            for told in second:
+            for told in (*second, *writing):
                 told.result()
             stopped.set()
             opened = sum(reader.result() for reader in readers)
-            seen += files(folder) + arguments()
-    worker.terminate()
-
-    assert saved == 0
-    assert worker.wait(timeout=20) == 0
-    return Aftermath(crowd, opened, seen + files(folder))
+            scene.seize(door)
+        worker.terminate()
+        first_worker.wait(timeout=20)
+        assert (saved, worker.wait(timeout=20)) == (0, 0)
+    return Aftermath(scene.crowd, opened, scene.seen + files(folder))
 
 
 def test_two_readers_worked_while_people_texted_and_a_process_died(aftermath: Aftermath) -> None:
@@ -239,6 +343,21 @@ def test_two_readers_worked_while_people_texted_and_a_process_died(aftermath: Af
     assert aftermath.crowd.receipts
     assert 0 < aftermath.crowd.unsure <= 2 * SENDERS
     assert aftermath.opened > 0
+
+
+def test_people_on_signal_were_answered_all_the_while(aftermath: Aftermath) -> None:
+    answered = [phone for phone in aftermath.crowd.phones if phone.texts]
+
+    assert len(answered) >= len(aftermath.crowd.phones) - ON_SIGNAL
+
+
+def test_nobody_on_signal_is_anywhere(aftermath: Aftermath) -> None:
+    """Neither a UUID in any of its forms, nor our own token; names, groups, numbers and words are among the others."""
+    uuids = [UUID(phone.uuid) for phone in aftermath.crowd.phones]
+    forms = {form for one in uuids for form in (str(one).encode(), one.hex.encode(), one.bytes)}
+
+    assert [form for form in forms if form in aftermath.bytes] == []
+    assert WEBHOOK_TOKEN.encode() not in aftermath.bytes
 
 
 def test_every_receipt_that_was_given_and_not_taken_back_opens_its_mailbox(
@@ -263,7 +382,8 @@ def test_no_word_no_name_and_no_zip_code_is_anywhere(aftermath: Aftermath) -> No
 
 def test_no_number_is_anywhere(aftermath: Aftermath) -> None:
     runs = set(re.findall(rb"[0-9]{7,}", aftermath.bytes))
-    tails = {number[-10:].encode() for number in aftermath.crowd.numbers} | {b"2135550100", b"3105550100"}
+    numbers = aftermath.crowd.numbers | {str(phone.number) for phone in aftermath.crowd.phones} | {NUMBER}
+    tails = {number[-10:].encode() for number in numbers} | {b"2135550100", b"3105550100"}
     written = {tail for tail in tails if any(tail in run for run in runs)}
 
     assert written == set()
@@ -289,3 +409,11 @@ def test_nobody_was_texted_first_but_for_one_nudge_that_they_asked_for(
     }
     assert set(nudged) <= aftermath.crowd.asked
     assert len(nudged) == len(set(nudged))
+
+
+def test_on_signal_nobody_got_more_than_answers_and_nudges(aftermath: Aftermath, wording: Wording) -> None:
+    """S11: a text that was being sent when its worker died may have come twice."""
+    nudges = {wording.text(language, "common.nudge") for language in ("en", "es", "ko")}
+    on_signal = [words for phone in aftermath.crowd.phones for words in phone.texts if words not in nudges]
+
+    assert 0 < len(on_signal) <= aftermath.crowd.written + SENDING_AT_ONCE

@@ -177,6 +177,26 @@ def test_what_waited_too_long_is_never_sent_and_whoever_runs_the_line_hears_how_
     ] * 2
 
 
+def test_a2_whoever_missed_one_answer_and_got_the_next_answers_what_that_one_asks(
+    scene: Scene, ada: Phone
+) -> None:
+    """Else the "1" that chooses a safe place would say at the door that she saw something."""
+    house = Housekeeping(scene.stage.store, lambda: scene.stage.at)
+    scene.stand.stop()
+    scene.text(ada, "help me he wont let me leave")
+    scene.send_all()
+    scene.stage.at += 240
+    scene.text(ada, "1")
+    scene.stage.at += 60
+    house.stale()
+    scene.stand.start()
+    scene.sending = scene.stage.new_sending(signal=scene.new_way())
+    scene.send_all()
+
+    assert [text.partition("?")[0].splitlines()[-1] for text in ada.texts] == ["What would help"]
+    assert "24 h line" in scene.text(ada, "1")
+
+
 def test_while_signal_rests_no_thread_asks_it_and_then_all_waits_for_the_same_moment(
     scene: Scene, ada: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

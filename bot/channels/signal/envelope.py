@@ -24,8 +24,8 @@ from bot.channels.signal.loose import (
 from bot.channels.signal.probe import PREFIX
 from bot.messages import Inbound
 
-LONGEST_TEXT = 1600
-"""Characters that are read of one message, as many as of an SMS."""
+LONGEST_TEXT = 2000
+"""Characters that are read of one message, as many as Signal puts into one; danger may stand in the last of them."""
 MOST_MEDIA = 99
 MENTION = "\N{OBJECT REPLACEMENT CHARACTER}"
 """What stands in a text where Signal shows somebody's name."""
