@@ -17,6 +17,7 @@ BESIDE = (
     ".demo",
     ".erased",
     ".alarms",
+    ".alarms.lock",
     ".reserve",
     ".workers",
 )
