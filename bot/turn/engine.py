@@ -13,7 +13,7 @@ from bot.turn.acts import Message, act
 from bot.turn.leavers import Leavers, forget
 from bot.turn.plainly import Plainly, gone_for_good, leaves
 from bot.turn.threads import CODED, Opened, look_up, still_open
-from bot.turn.translate import hear
+from bot.turn.translate import hear, mends_the_past
 from bot.words.wording import Wording
 from flows.book import Book
 from flows.conversation import URGENT, converse
@@ -112,7 +112,7 @@ class Engine:
         state = self._remembered(turn.load(), inbound.at)
         taken_back = inbound.kind == "taken back"
         revises = which(state, inbound.about, taken_back=taken_back)
-        if taken_back and (again or not revises):
+        if (taken_back and (again or not revises)) or mends_the_past(reading, inbound, typed, revises):
             return ""
         if again and state.said:
             letters = still_open(turn, state).letters

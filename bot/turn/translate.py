@@ -11,6 +11,8 @@ PAST = timedelta(hours=2)
 """How long ago something must have begun to be over without being asked."""
 NOTES = ("minor", "child", "weapon", "vehicle", "control", "nuisance")
 """Facts that flows may note as they are."""
+LONG_AGO = 30 * 60 * 1000
+"""Milliseconds, by the sender's own clock; as long as a conversation is remembered."""
 TEXTABLE = frozenset({"sms", "signal", "try", "chat"})
 """Channels on which somebody who asked for it can be texted first; the last two only rehearse it."""
 
@@ -48,6 +50,19 @@ def hear(
         late=inbound.kind == "edit" and revises != "last",
         taken_back=inbound.kind == "taken back",
     )
+
+
+def mends_the_past(reading: Reading, inbound: Inbound, typed: str | None, revises: str) -> bool:
+    """Whether a message of long ago was given other words that ask for nothing: somebody covers up what stood there.
+
+    No phone lights up for that (S12). Danger, need, what was seen, a code and the line's own words count in any edit.
+    """
+    if inbound.kind != "edit" or not (inbound.about and inbound.stamp):
+        return False
+    long_ago = int(inbound.stamp) - int(inbound.about) > LONG_AGO
+    says = reading.lane != "unclear" or reading.first_person or reading.command or typed is not None
+    neutral = reading.greeting or reading.question in {"who", "wrong"}
+    return long_ago and not says and (neutral or not revises)
 
 
 def foreign(reading: Reading, languages: Sequence[str]) -> str:

@@ -191,7 +191,7 @@ def test_a_conversation_goes_on_when_the_number_becomes_known(line: Line, store:
 def test_a_picture_is_refused_kindly_and_a_group_once(line: Line, store: Store, who: str) -> None:
     hand_over(line, webhook(envelope(who, dataMessage=data(attachments=[PICTURE]))))
 
-    assert "We cannot take pictures" in only(store, who)
+    assert "We take only words" in only(store, who)
 
     for words in ("hola a todos", "nobody here?"):
         hand_over(
@@ -213,7 +213,7 @@ def test_what_signal_cli_really_wrote_is_taken(line: Line, store: Store) -> None
     sent = waiting(store)
 
     assert len(sent) == sum(bool(real["means"]) for real in REAL)
-    assert sum("We cannot take pictures" in words for _, words in sent) == 1
+    assert sum("We take only words" in words for _, words in sent) == 1
 
 
 def test_it_is_answered_within_milliseconds(line: Line) -> None:

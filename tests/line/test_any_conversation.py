@@ -43,6 +43,8 @@ WORDS = (
     "who is this", "quien es", "누구세요", "is this anonymous?", "can i send pics", "뒤로", "건너뛰기", "saltar", "volver", "", "😭", "???", "idk", "no", "yes",
     "he has a gun right now", "i want to die", "western and 5th", "last night at 2", "call 213 555 0142", "救命", "\x00\x1b[31m", "\u202eabc", "{line}", "%s",
 )  # fmt: skip
+HEARD = {*SEEN, "he has a gun right now", "i want to die", "x", "X", "stop", "help", "HELP", "ayuda", "erase"}
+"""Whatever they stand in the place of, they are answered."""
 
 
 class Line(RuleBasedStateMachine):
@@ -108,7 +110,13 @@ class Line(RuleBasedStateMachine):
 
     @rule(person=ON_SIGNAL, words=st.sampled_from((*WORDS, *SEEN)), ago=AGO)
     def edit(self, person: str, words: str, ago: int) -> None:
-        self.say(person, words, edits=ago)
+        """Whoever covers up an old text with words that ask for nothing hears nothing."""
+        list(self.stage.play(Phone(person)))
+        answer = self.stage.text(Text(words, edits=ago))
+
+        assert WAY_OUT.search(answer) or (answer == "" and words not in HEARD), (words, answer)
+        assert count(answer).segments <= 3, (words, answer)
+        self.told(person, answer or self.last.get(person, ""))
 
     @rule(person=ON_SIGNAL, words=st.sampled_from(HELP), ago=AGO)
     def edit_into_a_cry_for_help(self, person: str, words: str, ago: int) -> None:

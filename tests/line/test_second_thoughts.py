@@ -154,6 +154,36 @@ def test_an_old_message_is_taken_back_while_another_chat_goes_on_as_it_was(
     assert rows(tmp_path, "conversations", "drafts", "outbox") == before
 
 
+@pytest.mark.parametrize("words", [".", "see you tomorrow", "sorry wrong number", "hi", "1", "😭"])
+def test_s12_whoever_covers_up_an_old_text_with_other_words_hears_nothing(
+    ana: Signal, tmp_path: Path, words: str
+) -> None:
+    ana.number = count(3_000_000)
+    ana.say(SEEN)
+    before = rows(tmp_path, "conversations", "drafts", "outbox", "counts")
+
+    assert ana.edit(17, words) == ""
+    assert rows(tmp_path, "conversations", "drafts", "outbox", "counts") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("he has a gun", "911"),
+        ("they wont let me leave", "888-373-7888"),
+        (SEEN, "Is it going on"),
+        ("x", "OK."),
+        ("ES", "Algo que vi"),
+    ],
+)
+def test_an_old_text_that_is_edited_into_what_asks_for_an_answer_gets_it(
+    ana: Signal, words: str, said: str
+) -> None:
+    ana.number = count(3_000_000)
+
+    assert said in ana.edit(17, words)
+
+
 def test_an_edit_that_comes_twice_counts_once(ana: Signal, tmp_path: Path) -> None:
     ana.say(TYPO)
     first = ana.edit(1000, SEEN, id_="E1")

@@ -16,6 +16,8 @@ from bot.rehearsing.transcript import CODE, SAMPLE, SIGNAL, Cue, Deletion, Lette
 from bot.setup.place import Place
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+STEP = 20_000
+"""Milliseconds between two texts of a rehearsal."""
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))
 NEUTRAL = (
     *("hi", "hello", "hola", "안녕하세요", "hey there", "buenas", "여보세요"),
@@ -111,11 +113,15 @@ class Twins:
 
     def answers(self, phone: str, cue: Text | Deletion) -> tuple[str, str]:
         """Do the same on a phone with a past and on one of the same kind without."""
-        given = []
-        for who in (phone, f"stranger {next(self.numbers)}{SIGNAL if phone.endswith(SIGNAL) else ''}"):
-            list(self.stage.play(Phone(who)))
-            given.append(CODE.sub(SAMPLE, self.stage.text(cue)))
-        return given[0], given[1]
+        stranger = f"stranger {next(self.numbers)}{SIGNAL if phone.endswith(SIGNAL) else ''}"
+        list(self.stage.play(Phone(phone)))
+        sent = [*self.stage.phone.texts]
+        told = CODE.sub(SAMPLE, self.stage.text(cue))
+        list(self.stage.play(Phone(stranger)))
+        self.stage.phone.texts = [
+            str(int(stamp) + STEP) for stamp in sent
+        ]  # what is edited is as old as there
+        return told, CODE.sub(SAMPLE, self.stage.text(cue))
 
 
 @contextmanager
