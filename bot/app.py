@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from bot import apart, place, quiet, wording
-from bot.catalogues import catalogue
-from bot.engine import Engine
+from bot import quiet
 from bot.learning import Learning
-from bot.place import Place
-from bot.settings import Settings
+from bot.setup import apart, place
+from bot.setup.place import Place
+from bot.setup.settings import Settings
 from bot.signal_app import create_signal_app
+from bot.turn.engine import Engine
 from bot.watch import Lookout
 from bot.web import create_app
-from bot.wording import Wording
+from bot.words import wording
+from bot.words.catalogues import catalogue
+from bot.words.wording import Wording
 from console.app import create_app as create_console
 from console.desk import ReportingDuty
 from flows.book import book

@@ -5,7 +5,7 @@ import logging
 from bot import quiet
 from bot.channels import Answers
 from bot.messages import Answer, Inbound
-from bot.settings import Twilio
+from bot.setup.settings import Twilio
 from storage import StorageError, Store
 
 

@@ -12,9 +12,9 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it carri
 
 from bot import quiet
 from bot.app import line_of
-from bot.environment import is_loopback
 from bot.quiet import PlainError
-from bot.settings import BadSetting, Settings
+from bot.setup.environment import is_loopback
+from bot.setup.settings import BadSetting, Settings
 from storage import StorageError
 
 OPEN_DEMO = "PORCHLIGHT_BIND lets others than this machine in, and a demo is for nobody else: leave it out."

@@ -13,7 +13,7 @@ from bot import quiet
 from bot.channels import Answers
 from bot.channels.bare import bare_app
 from bot.channels.signal.door import LARGEST_BODY, PATH, SignalDoor
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.watch import Lookout, watch_page
 from storage import Store
 

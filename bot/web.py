@@ -9,7 +9,7 @@ from bot.channels import Answers
 from bot.channels.bare import bare_app
 from bot.channels.phone_page import phone_page
 from bot.channels.sms import LARGEST_BODY, PATH, SmsDoor
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.watch import watch_page
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from catalogues import compiled
 
-from bot.place import DEFAULT, Place, load
 from bot.quiet import LIBRARIES
-from bot.wording import Wording
+from bot.setup.place import DEFAULT, Place, load
+from bot.words.wording import Wording
 from flows.book import book
 
 ROOT = Path(__file__).parents[1]

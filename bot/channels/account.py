@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.wire import ODD, Refused, Unreached, Unsure, Wire, connect
-from bot.settings import Twilio
+from bot.setup.settings import Twilio
 
 __all__ = ["Account", "Copy", "Refused", "Unreached", "Unsure"]
 

@@ -16,7 +16,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from bot.channels import Answers
 from bot.messages import Inbound
-from bot.settings import PROJECT, Settings
+from bot.setup.settings import PROJECT, Settings
 from understanding.segments import count
 
 LANGUAGES = {"en": "English", "es": "Español", "ko": "한국어"}

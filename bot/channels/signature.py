@@ -21,7 +21,7 @@ from twilio.request_validator import (
 )
 
 from bot.channels.form import Form, parse_bytes
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 HASHES = {HMAC_SHA1: "sha1", HMAC_SHA256: "sha256"}
 NOT_UTF8 = "\N{REPLACEMENT CHARACTER}"

@@ -21,7 +21,7 @@ from bot.channels.replies import NO_STORE
 from bot.channels.signature import Signature
 from bot.channels.twiml import CONTENT_TYPE, NOTHING, twiml
 from bot.messages import PHONE_NUMBER, CarrierWord, Inbound
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 PATH = "/sms"
 LARGEST_BODY = 64 * 1024

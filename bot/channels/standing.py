@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.wire import ODD, Refused, Unreached, Unsure, Wire, connect
-from bot.settings import Twilio
+from bot.setup.settings import Twilio
 
 __all__ = ["Number", "Refused", "Service", "Standing", "Unreached", "Unsure", "Webhook"]
 

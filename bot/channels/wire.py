@@ -21,7 +21,7 @@ from twilio.http.response import Response
 from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
 
-from bot.settings import TWILIO_API, Twilio
+from bot.setup.settings import TWILIO_API, Twilio
 
 TIMEOUT = 10.0
 """Seconds to wait for a connection, and again for each part of an answer."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from bot.cli.options import place_option
-from bot.place import load
-from bot.rehearsal import Rehearsal, rehearsal
-from bot.transcript import SILENCE, BrokenTranscript, Cue, Phone, Text, cues
+from bot.rehearsing.rehearsal import Rehearsal, rehearsal
+from bot.rehearsing.transcript import SILENCE, BrokenTranscript, Cue, Phone, Text, cues
+from bot.setup.place import load
 from understanding.segments import count
 
 FIRST_WORDS = {"en": "EN", "es": "ES", "ko": "KO"}

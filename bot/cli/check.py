@@ -13,7 +13,7 @@ from bot.cli.doctor import rounds
 from bot.cli.doctor.finding import Finding, Weight, now
 from bot.cli.doctor.rounds import Look, Patient
 from bot.quiet import PlainError
-from bot.settings import BadSetting, Settings
+from bot.setup.settings import BadSetting, Settings
 from storage import Locked, StorageError, Store
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import click
 
-from bot import paths
-from bot.catalogues import catalogue
-from bot.environment import Environment
-from bot.place import load
-from bot.wording import Wording
+from bot.setup import paths
+from bot.setup.environment import Environment
+from bot.setup.place import load
+from bot.words.catalogues import catalogue
+from bot.words.wording import Wording
 from flows.book import book
 from storage import Switch
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import click
 
-from bot import apart
 from bot.app import line_of
 from bot.channels.signature import sign
 from bot.cli import here
-from bot.settings import PROJECT, Settings
+from bot.setup import apart
+from bot.setup.settings import PROJECT, Settings
 
 MEMBER = "demo"
 DOORS = {"web": "PORT", "console": "CONSOLE_PORT"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.options import place_option
-from bot.place import Place, load
+from bot.setup.place import Place, load
 from understanding import Reading
 
 

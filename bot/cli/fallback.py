@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from bot.catalogues import catalogue
 from bot.channels.twiml import several
 from bot.cli.options import place_option
-from bot.place import load
-from bot.wording import Wording
+from bot.setup.place import load
+from bot.words.catalogues import catalogue
+from bot.words.wording import Wording
 from flows.book import book
 
 

@@ -3,9 +3,9 @@
 import os
 import time
 
-from bot import apart
 from bot.app import Line, line_of
-from bot.settings import Settings
+from bot.setup import apart
+from bot.setup.settings import Settings
 from storage import Store
 
 

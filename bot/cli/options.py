@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.place import DEFAULT
+from bot.setup.place import DEFAULT
 
 place_option = click.option(
     "--place",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli import here
-from bot.place import Place
+from bot.setup.place import Place
 from storage import SPOILT
 
 UNKNOWN = {

@@ -12,7 +12,7 @@ import click
 from bot import quiet
 from bot.app import line_of
 from bot.cli.here import now
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.worker.counting import EVERY, Counting
 from bot.worker.crew import crew
 from bot.worker.loop import Job, keep

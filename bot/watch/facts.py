@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from storage import StorageError, Store, Waiting
 
 NOTHING = Waiting(0, 0)

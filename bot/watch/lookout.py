@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.watch.facts import Facts, gather
 from bot.watch.findings import Finding, findings
 from bot.watch.metrics import written

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import apprise
 
 from bot import quiet
-from bot.environment import BadSetting, Secret
+from bot.setup.environment import BadSetting, Secret
 
 COUNTED = ("first", "second", "third", "fourth", "fifth")
 _ASSET = apprise.AppriseAsset(

@@ -12,9 +12,9 @@ from bot.channels.signal.out import SignalOut
 from bot.channels.signal.wire import Wire
 from bot.channels.sms_out import SmsOut
 from bot.learning import own_numbers
-from bot.place import Place
-from bot.settings import Settings
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.setup.settings import Settings
+from bot.words.wording import Wording
 from bot.worker import files, probing
 from bot.worker.far import far
 from bot.worker.files import Files

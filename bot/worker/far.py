@@ -7,7 +7,7 @@ from functools import partial
 from bot import quiet
 from bot.channels.account import Account
 from bot.learning import own_numbers
-from bot.settings import Twilio
+from bot.setup.settings import Twilio
 from bot.worker.copies import Erasing
 from bot.worker.loop import Job
 from storage import Store

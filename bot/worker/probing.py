@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.channels.signal.api import SignalApi
 from bot.channels.signal.probe import written
 from bot.channels.signal.wire import Broken, Refused, Unreached, Unsure
-from bot.environment import Secret
+from bot.setup.environment import Secret
 from storage import Store
 
 EVERY = 600.0

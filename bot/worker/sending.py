@@ -14,8 +14,8 @@ from functools import partial
 
 from bot.channels.outcome import Carrier, Outcome, Went
 from bot.mail import Mail
-from bot.place import Place
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.words.wording import Wording
 from bot.worker.pauses import Pauses
 from bot.worker.unheard import untell
 from storage import Parcel, StorageError, Store

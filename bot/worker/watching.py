@@ -1,7 +1,7 @@
 """Watching: the worker looks at its own line, and has told what it finds."""
 
-from bot.place import Place
-from bot.settings import Settings
+from bot.setup.place import Place
+from bot.setup.settings import Settings
 from bot.watch import Lookout
 from bot.worker.alarms import Alarms
 from bot.worker.loop import Job

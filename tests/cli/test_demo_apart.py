@@ -9,12 +9,12 @@ from porchlight_command import porchlight_here
 from served_line import command, environment, free_port
 from signed_texts import ACCOUNT, TOKEN, URL
 
-from bot import apart
-from bot.apart import DEMO, REAL, WrongHouse
 from bot.app import console, signal, web
 from bot.cli.demo import environment as demo_environment
 from bot.serving import OPEN_DEMO, here_only
-from bot.settings import PROJECT, Settings
+from bot.setup import apart
+from bot.setup.apart import DEMO, REAL, WrongHouse
+from bot.setup.settings import PROJECT, Settings
 from storage import CHEAPEST, Store
 
 SECRET = {"PORCHLIGHT_SECRET": "5e" * 32}

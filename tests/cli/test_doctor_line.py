@@ -16,13 +16,14 @@ from porchlight_command import porchlight_here
 from signed_texts import ACCOUNT, TOKEN
 
 import directory
-from bot import catalogues, disk
 from bot.app import line_of
 from bot.cli.doctor import choices, disks, files, machine, rounds, services, watch, words
 from bot.cli.doctor.finding import Finding, Weight
-from bot.place import DEFAULT, Place
-from bot.place import rows as table
-from bot.settings import Settings
+from bot.setup import disk
+from bot.setup.place import DEFAULT, Place
+from bot.setup.place import rows as table
+from bot.setup.settings import Settings
+from bot.words import catalogues
 from directory import Directory
 from flows.book import book
 from storage import CHEAPEST, DiskTrouble, Store, Waiting

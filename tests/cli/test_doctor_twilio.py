@@ -16,9 +16,9 @@ from bot.app import Line
 from bot.cli.doctor import twilio as doctor
 from bot.cli.doctor.finding import Weight
 from bot.cli.doctor.place import help_text
-from bot.place import Place
-from bot.settings import Settings
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.setup.settings import Settings
+from bot.words.wording import Wording
 
 ELSEWHERE = "https://elsewhere.example.org/sms"
 TOLL_FREE = "+18445550100"

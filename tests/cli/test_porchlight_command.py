@@ -23,7 +23,7 @@ from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.app import line_of
 from bot.cli.demo import environment
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 SAID = "two girls crying, a man yells at them, black car, western and 3rd, right now"

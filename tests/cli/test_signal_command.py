@@ -18,7 +18,7 @@ from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.cli import signal_line as line
 from bot.cli import signal_looks as looks
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from storage import CHEAPEST, Store
 
 CAPTCHA = "signalcaptcha://signal-hcaptcha.5fad97ac.challenge.marigold"

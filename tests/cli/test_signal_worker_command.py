@@ -15,7 +15,7 @@ from signal_stand import Container, Stand, signal_cli
 from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.mail import Mail
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 from storage import CHEAPEST, Store
 
 WORD = "b7" * 32

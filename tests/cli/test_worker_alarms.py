@@ -15,7 +15,7 @@ from porchlight_command import porchlight_here
 from served_line import environment, served
 from signed_texts import ACCOUNT, TOKEN, URL
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 from bot.watch.words import WORDS
 from storage import Store
 

@@ -19,7 +19,7 @@ from served_line import environment, served
 from signed_texts import ACCOUNT, TOKEN, URL, sign, text
 from twilio_stand import Fault, Stand, twilio
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 from storage import CHEAPEST, Store, TipFacts
 
 HOUR, DAY = 3_600, 86_400

@@ -6,7 +6,7 @@ import pytest
 from echo_line import Echo
 from signed_texts import ACCOUNT, SHARED_KEY, TOKEN, URL, Twilio
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.web import create_app
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 
 CRASH = """
 import ctypes, os, resource, sys

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import quiet
-from bot.settings import PROJECT, BadSetting
+from bot.setup.settings import PROJECT, BadSetting
 
 WORD, NUMBER = "marigold", "+12135550142"
 STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ "

@@ -15,7 +15,7 @@ import requests
 from served_line import Line, command, environment, free_port, served
 from signed_texts import URL, sign, text
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 
 WORD, NUMBER = "marigold", "+12135550142"
 

@@ -37,9 +37,9 @@ from signal_voice import ears
 from signed_texts import ACCOUNT, URL
 
 from bot.mail import Mail
-from bot.place import Place
-from bot.settings import PROJECT
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
+from bot.setup.settings import PROJECT
 from storage import CHEAPEST, Store
 
 SECRET = "5e" * 32

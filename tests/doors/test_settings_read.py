@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSetting, Settings
+from bot.setup.settings import BadSetting, Settings
 
 
 def sentences(variables: dict[str, str]) -> tuple[str, ...]:

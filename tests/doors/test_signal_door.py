@@ -38,12 +38,12 @@ from bot.channels.signal import probe
 from bot.channels.signal.api import SignalApi
 from bot.channels.signal.voice import Voice
 from bot.channels.signal.wire import Wire
-from bot.environment import Secret
 from bot.mail import SOON
 from bot.messages import Answer, Inbound
-from bot.place import Place
 from bot.quiet import QuietFormatter
-from bot.settings import Settings
+from bot.setup.environment import Secret
+from bot.setup.place import Place
+from bot.setup.settings import Settings
 from bot.signal_app import create_signal_app
 from storage import CHEAPEST, Store, month
 

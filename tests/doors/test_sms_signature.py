@@ -9,7 +9,7 @@ from echo_line import Echo
 from signed_texts import ACCOUNT, SHARED_KEY, SHARED_KEY_HEADER, TOKEN, URL, Twilio, facts, sign, text
 from twilio.request_validator import RequestValidator
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.web import create_app
 
 WRONG = "d8" * 16

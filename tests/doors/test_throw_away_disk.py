@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from porchlight_command import porchlight
 
-from bot import disk
-from bot.settings import BadSetting, Settings
+from bot.setup import disk
+from bot.setup.settings import BadSetting, Settings
 
 CONTAINER = """\
 1 0 0:50 / / rw,relatime - overlay overlay rw,lowerdir=/a,upperdir=/b

@@ -7,7 +7,7 @@ from echo_line import Echo, phone_words
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.web import create_app
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import web
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from tools.bench import bare
 from tools.bench.__main__ import environment, found
 from tools.bench.load import RefusedError, load

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot import serving
-from bot.settings import BadSetting, Settings
+from bot.setup.settings import BadSetting, Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

@@ -28,7 +28,7 @@ def test_each_attacker_in_the_threat_model_meets_a_file_and_a_test() -> None:
 
 
 def test_every_setting_of_the_environment_is_documented() -> None:
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "bot").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
     settings = set(re.findall(r'"((?:PORCHLIGHT|TWILIO|SIGNAL)_[A-Z_]+)"', code))
     documented = "".join(path.read_text("utf-8") for path in DOCUMENTS)
 

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from bot import place
-from bot.catalogues import catalogue
-from bot.wording import Wording
+from bot.setup import place
+from bot.words.catalogues import catalogue
+from bot.words.wording import Wording
 from flows.book import book
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Line, line
 from bot.messages import Inbound
-from bot.place import Place
+from bot.setup.place import Place
 from storage import CHEAPEST, Store
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from bot.messages import Inbound
-from bot.place import Place
-from bot.rehearsal import rehearsal
-from bot.transcript import SAMPLE, SIGNAL, Deletion, Letter, Pause, Phone, Text
-from bot.wording import Wording
+from bot.rehearsing.rehearsal import rehearsal
+from bot.rehearsing.transcript import SAMPLE, SIGNAL, Deletion, Letter, Pause, Phone, Text
+from bot.setup.place import Place
+from bot.words.wording import Wording
 from flows.state import State
 from understanding.segments import count
 

@@ -18,8 +18,8 @@ from signal_texts import SIGNAL, WEBHOOK, body, text, webhook
 from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.mail import Mail
-from bot.place import Place
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
 from storage import CHEAPEST, Parcel, Store
 
 SECRET = "5e" * 32

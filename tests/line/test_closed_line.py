@@ -12,8 +12,8 @@ import pytest
 from bot.app import Line
 from bot.mail import SOON, Mail
 from bot.messages import Answer, CarrierWord, Inbound
-from bot.place import Place
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
 from storage import Store
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)

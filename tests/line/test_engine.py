@@ -11,8 +11,8 @@ import pytest
 
 from bot.app import line
 from bot.messages import Inbound
-from bot.place import Place
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
 from storage import Store
 
 SEEN = "man yelling at two girls by a black car, western and 3rd right now"

@@ -9,7 +9,7 @@ from bad_days import SAID, must_hear
 
 from bot.app import Line
 from bot.messages import Inbound
-from bot.wording import Wording
+from bot.words.wording import Wording
 from storage import NoIntakeKey, StorageError, Store
 from storage.ground import errors
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.messages import Inbound
-from bot.place import Place
-from bot.report import body
-from bot.translate import hear
+from bot.setup.place import Place
+from bot.turn.report import body
+from bot.turn.translate import hear
 from flows.book import book
 from flows.conversation import converse
 from flows.effects import SubmitTip

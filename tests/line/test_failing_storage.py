@@ -14,8 +14,8 @@ from bad_days import SAID, SLOWEST, children, errors, everybody, must_hear, rows
 from served_line import Line, served
 from signed_texts import ACCOUNT, TOKEN, URL
 
-from bot.place import Place
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.words.wording import Wording
 from storage import CHEAPEST, Store
 
 LOCKED = float(os.environ.get("LOCKED", "5"))

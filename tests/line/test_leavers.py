@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.leavers import Leavers
+from bot.turn.leavers import Leavers
 from storage import Locked, Store, Turn
 
 AT = 1_795_428_000

@@ -10,7 +10,7 @@ from porchlight_command import porchlight
 from served_line import PORTS, environment, free_port
 from signed_texts import ACCOUNT, TOKEN, URL
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 from storage import Store
 
 PROCESSES = re.findall(r"(?m)^(\w+): (.+)$", (PROJECT / "Procfile").read_text())

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.mail import Mail
-from bot.place import Place
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
 from storage import Store, TipFacts
 from storage.ground.day_keys import DayKeys, Days
 from storage.ground.keys import LOOKUP, Keyring, alias, as_bytes, keyed

@@ -13,8 +13,8 @@ from served_line import Line, served
 from served_people import Browser, Phone
 from signed_texts import ACCOUNT, TOKEN, URL
 
-from bot.place import Place
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
 from storage import CHEAPEST, Store
 
 SECRET = "5e" * 32

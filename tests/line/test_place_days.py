@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.place import DEFAULT, BrokenPlace, Place, load
+from bot.setup.place import DEFAULT, BrokenPlace, Place, load
 
 DAY = 86_400
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.place import DEFAULT, BrokenPlace, load
+from bot.setup.place import DEFAULT, BrokenPlace, load
 
 PROFILE = (DEFAULT / "profile.toml").read_text("utf-8")
 TABLES = re.findall(r"(?m)^\[(\w+)\]", PROFILE)

@@ -19,8 +19,8 @@ from served_people import Browser, Phone, hidden
 from signed_texts import ACCOUNT, TOKEN, URL, sign, text
 from twilio_stand import Fault, Stand, problem, problem_9457, twilio
 
-from bot.place import Place
-from bot.settings import PROJECT
+from bot.setup.place import Place
+from bot.setup.settings import PROJECT
 from storage import CHEAPEST, Store
 
 WORD, NUMBER, NAME = "marigold", "+12135550142", "quillfeather"

@@ -18,8 +18,8 @@ import requests
 from served_line import command, environment, free_port
 from signed_texts import ACCOUNT, TOKEN, URL, sign, text
 
-from bot.place import Place
-from bot.settings import PROJECT
+from bot.setup.place import Place
+from bot.setup.settings import PROJECT
 from storage import CHEAPEST, Store
 
 SEEN = "man yelling at two girls by a black car, western and 3rd right now"

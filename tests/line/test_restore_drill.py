@@ -17,9 +17,9 @@ from served_people import Browser, Phone
 from signed_texts import ACCOUNT, TOKEN, URL
 from twilio_stand import twilio
 
-from bot.place import Place
-from bot.settings import PROJECT
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
+from bot.setup.settings import PROJECT
 from storage import CHEAPEST, Store
 from storage.ground import sealing
 from storage.line import letters, nudges

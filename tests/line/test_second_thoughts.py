@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import Line
-from bot.engine import written
 from bot.mail import Mail
 from bot.messages import Answer, Inbound
-from bot.place import Place
-from bot.rehearsal import rehearsal
-from bot.transcript import SIGNAL, Phone, cues
+from bot.rehearsing.rehearsal import rehearsal
+from bot.rehearsing.transcript import SIGNAL, Phone, cues
+from bot.setup.place import Place
+from bot.turn.engine import written
 from flows.state import State
 from storage import Store
 from storage.ground.sealing import STATE_BLOCK
@@ -302,7 +302,7 @@ def test_the_way_back_fits_into_the_row_of_an_ordinary_conversation(
         found.append((state, len(row)))
         return row
 
-    monkeypatch.setattr("bot.engine.written", noted)
+    monkeypatch.setattr("bot.turn.engine.written", noted)
     with rehearsal(place, NIGHT) as stage:
         for cue in (Phone(f"ana{SIGNAL}"), *cues((HERE / f"{script}.txt").read_text("utf-8"))):
             list(stage.play(cue))

@@ -15,8 +15,8 @@ from signed_texts import ACCOUNT, TOKEN, URL
 from bot.app import Line, line
 from bot.mail import LATER
 from bot.messages import Inbound
-from bot.place import Place
-from bot.settings import Settings
+from bot.setup.place import Place
+from bot.setup.settings import Settings
 from bot.watch import Lookout, lookout
 from bot.watch.words import WORDS
 from bot.worker.alarms import Alarms

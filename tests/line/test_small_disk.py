@@ -16,8 +16,8 @@ from served_people import Browser, hidden
 from signed_texts import ACCOUNT, TOKEN, URL
 from small_disk import Disk, small_disk
 
-from bot.transcript import CODE
-from bot.wording import Wording
+from bot.rehearsing.transcript import CODE
+from bot.words.wording import Wording
 from storage.ground.reserve import SIZE, Reserve
 
 SECRET, PASSPHRASE = "5e" * 32, "lamp on the porch at night"
@@ -59,7 +59,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
         store = f"""
 import sys, time
 from pathlib import Path
-from bot.place import DEFAULT, load
+from bot.setup.place import DEFAULT, load
 from storage import CHEAPEST, Store
 folder = Path(sys.argv[1])
 store = Store(folder / "line.db", b"{SECRET}", folder / "keys" / "day-keys", zone=load(DEFAULT).zone, cost=CHEAPEST)

@@ -15,7 +15,7 @@ from storm_people import SignalPerson, Told
 from storm_stage import People, Scene, crowd, staged
 
 from bot.mail import SOON
-from bot.place import Place
+from bot.setup.place import Place
 
 CONVERSATIONS = int(os.environ.get("STORM_CONVERSATIONS", "24"))
 KILLS = int(os.environ.get("STORM_KILLS", "8"))

@@ -76,7 +76,7 @@ def test_s11_the_line_never_texts_first() -> None:
         "bot/channels/signal/voice.py": 1,  # an answer where nothing can be kept
     }
     assert callers(r"carrier\.send\(") == {"bot/worker/sending.py": 1}
-    assert callers(r"turn\.post\(") == {"bot/engine.py": 2}  # an answer, and that the line is closed
+    assert callers(r"turn\.post\(") == {"bot/turn/engine.py": 2}  # an answer, and that the line is closed
     assert callers(r"outbox\.(?:put|post)\(") == {"storage/line/nudges.py": 1, "storage/line/turn.py": 1}
 
 

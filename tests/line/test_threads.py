@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import Line
 from bot.messages import Inbound
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
 from storage import Store
 from storage.line.nudges import make_due
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.place import Place
-from bot.rehearsal import Rehearsal, rehearsal
-from bot.transcript import CODE, SAMPLE, SIGNAL, Cue, Deletion, Letter, Pause, Phone, Text
+from bot.rehearsing.rehearsal import Rehearsal, rehearsal
+from bot.rehearsing.transcript import CODE, SAMPLE, SIGNAL, Cue, Deletion, Letter, Pause, Phone, Text
+from bot.setup.place import Place
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))

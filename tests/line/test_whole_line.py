@@ -27,10 +27,10 @@ from signed_texts import ACCOUNT, TOKEN, URL
 from storm_people import SignalPerson
 from twilio_stand import Stand, twilio
 
-from bot.place import Place
-from bot.settings import PROJECT
-from bot.transcript import CODE
-from bot.wording import Wording
+from bot.rehearsing.transcript import CODE
+from bot.setup.place import Place
+from bot.setup.settings import PROJECT
+from bot.words.wording import Wording
 from storage import CHEAPEST, Store
 
 CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "20"))

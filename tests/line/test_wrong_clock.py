@@ -16,9 +16,9 @@ from signed_texts import ACCOUNT, TOKEN, URL
 from twilio_stand import Stand, twilio
 
 from bot.mail import Mail
-from bot.place import Place
-from bot.settings import PROJECT
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.setup.settings import PROJECT
+from bot.words.wording import Wording
 from storage import CHEAPEST, Store, TipFacts
 from storage.line import nudges
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from served_line import Line
 from served_people import Phone
 
-from bot.wording import Wording
+from bot.words.wording import Wording
 
 SAID: dict[str, tuple[str, str]] = {
     "he has a gun and hes hitting her right now": ("en", "danger"),

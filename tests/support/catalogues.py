@@ -6,7 +6,7 @@ from io import BytesIO
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 
 
 def compiled(language: str, domain: str = "porchlight") -> GNUTranslations:

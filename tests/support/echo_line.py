@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot.channels.phone_page import LANGUAGES
 from bot.messages import Answer, Inbound
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.web import create_app
 
 FACTS = ("channel", "sender", "text", "media", "carrier", "message_id")

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 
 
 def bare(env: Mapping[str, str]) -> dict[str, str]:

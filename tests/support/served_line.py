@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 
 HERE = Path(__file__).parent
 PORTS = {"web": "PORT", "console": "CONSOLE_PORT", "signal": "SIGNAL_DOOR_PORT"}

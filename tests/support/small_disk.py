@@ -8,7 +8,7 @@ from pathlib import Path
 
 from served_line import environment
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 
 ALONE = (("unshare", "--mount"), ("unshare", "--map-root-user", "--mount"))
 """Two ways to a list of mounts of one's own: root's, and everybody's where the kernel lets them."""

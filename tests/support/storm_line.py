@@ -16,7 +16,7 @@ from typing import Protocol, Self
 
 from served_line import PORTS, command, environment, free_port
 
-from bot.settings import PROJECT
+from bot.setup.settings import PROJECT
 
 
 class Mortal(Protocol):

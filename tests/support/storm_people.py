@@ -9,7 +9,7 @@ import requests
 from signal_network import Phone as SignalPhone
 from signed_texts import URL, sign, text
 
-from bot.transcript import CODE
+from bot.rehearsing.transcript import CODE
 
 ATTEMPTS = 4
 """How often Twilio tries one text: ``#rc=3&rp=all``."""

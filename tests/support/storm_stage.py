@@ -18,7 +18,7 @@ from signed_texts import ACCOUNT, TOKEN, URL
 from storm_line import Process
 from storm_people import SignalPerson, SmsPerson, Told, report
 
-from bot.place import Place
+from bot.setup.place import Place
 from storage import CHEAPEST, Store
 
 SECRET = "5e" * 32

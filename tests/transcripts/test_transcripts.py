@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.place import Place
-from bot.rehearsal import rehearsal
-from bot.transcript import SILENCE, cues
+from bot.rehearsing.rehearsal import rehearsal
+from bot.rehearsing.transcript import SILENCE, cues
+from bot.setup.place import Place
 from understanding.segments import count
 
 HERE = Path(__file__).parent

@@ -10,8 +10,8 @@ import pytest
 from alert_receiver import receiver
 
 from bot import quiet
-from bot.environment import BadSetting, Secret
-from bot.settings import PROJECT
+from bot.setup.environment import BadSetting, Secret
+from bot.setup.settings import PROJECT
 from bot.worker.alerts import Alerts
 
 SENTENCE = "Signal wants a captcha: run porchlight signal captcha."

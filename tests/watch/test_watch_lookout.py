@@ -11,7 +11,7 @@ import pytest
 from echo_line import Echo
 from exposition import read
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.signal_app import create_signal_app
 from bot.watch import Lookout
 from bot.web import create_app

@@ -8,8 +8,8 @@ from signed_texts import ACCOUNT, TOKEN
 from twilio_stand import Stand, twilio
 
 from bot.channels.account import Account
-from bot.environment import Secret
-from bot.settings import Twilio
+from bot.setup.environment import Secret
+from bot.setup.settings import Twilio
 from bot.watch import Facts, findings
 from bot.worker.copies import Erasing
 from storage import CHEAPEST, Store

@@ -8,9 +8,9 @@ import pytest
 
 from bot.channels.outcome import Carrier, Outcome, Went
 from bot.mail import Mail
-from bot.place import Place
+from bot.setup.place import Place
 from bot.watch import Facts, findings
-from bot.wording import Wording
+from bot.words.wording import Wording
 from bot.worker.sending import Sending
 from bot.worker.troubles import AGAIN, Troubles
 from storage import CHEAPEST, Store

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.wording import Wording
+from bot.words.wording import Wording
 from flows.book import book
 from flows.conversation import converse
 from flows.effects import SubmitTip

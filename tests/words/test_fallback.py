@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from porchlight_command import porchlight_here
 
-from bot.place import Place
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.words.wording import Wording
 from understanding.segments import count
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "fallback.xml").read_text("utf-8")

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.place import Place
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.words.wording import Wording
 from flows.book import book
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)

@@ -12,8 +12,8 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from bot.place import DEFAULT, rows
-from bot.wording import Wording
+from bot.setup.place import DEFAULT, rows
+from bot.words.wording import Wording
 from flows.book import book
 from flows.state import State
 from understanding.discretion import indiscreet

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.wording import Wording
+from bot.words.wording import Wording
 from flows.state import State
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)

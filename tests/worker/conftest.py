@@ -7,8 +7,8 @@ import pytest
 from twilio_stand import twilio
 from worker_stand import NOON, SECRET, Stage
 
-from bot.place import Place
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.words.wording import Wording
 from storage import CHEAPEST, Store
 
 

@@ -11,7 +11,7 @@ from worker_stand import Stage
 from bot.channels import account as account_module
 from bot.channels import wire
 from bot.channels.account import Account
-from bot.environment import Secret
+from bot.setup.environment import Secret
 from bot.worker import copies
 
 HOUR, DAY = 3_600, 86_400

@@ -12,8 +12,8 @@ from bot.channels import wire
 from bot.channels.account import Account
 from bot.channels.outcome import Outcome, Went
 from bot.channels.sms_out import SmsOut
-from bot.environment import Secret
 from bot.mail import Mail
+from bot.setup.environment import Secret
 from bot.worker.sending import UNHURRIED, Sending
 
 HOUR, DAY = 3_600, 86_400

@@ -25,9 +25,9 @@ from bot.channels.outcome import Outcome, Went
 from bot.channels.signal.api import SignalApi
 from bot.channels.signal.out import ATTEMPTS, SignalOut
 from bot.channels.signal.wire import Wire
-from bot.engine import Engine
 from bot.mail import Mail
 from bot.messages import Inbound
+from bot.turn.engine import Engine
 from bot.worker import sending
 from bot.worker.crew import note_captcha
 from bot.worker.near import Housekeeping

@@ -17,8 +17,8 @@ from worker_stand import NOON, Stage
 from bot.channels.signal.api import SignalApi
 from bot.channels.signal.probe import sent_at
 from bot.channels.signal.wire import Wire
-from bot.environment import Secret
-from bot.settings import Settings, Signal
+from bot.setup.environment import Secret
+from bot.setup.settings import Settings, Signal
 from bot.worker import crew as crew_module
 from bot.worker.crew import crew
 from bot.worker.files import Files

@@ -8,10 +8,10 @@ from twilio_stand import Stand
 from bot.channels.account import Account
 from bot.channels.outcome import Carrier
 from bot.channels.sms_out import SmsOut
-from bot.environment import Secret
-from bot.place import Place
-from bot.settings import Twilio
-from bot.wording import Wording
+from bot.setup.environment import Secret
+from bot.setup.place import Place
+from bot.setup.settings import Twilio
+from bot.words.wording import Wording
 from bot.worker.copies import Erasing
 from bot.worker.sending import Sending
 from storage import Store

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.app import line_of, web
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from tools.bench import bare
 from tools.bench.load import Run, load
 from tools.bench.parts import parts, whole

@@ -14,10 +14,10 @@ from wsgiref.types import WSGIApplication
 
 from flask import Flask
 
-import bot.engine
+import bot.turn.engine
 import storage.ground.sealing
 import storage.line.turn
-from bot.wording import Wording
+from bot.words.wording import Wording
 from storage.ground.day_keys import DayKeys
 from storage.ground.keys import Keyring
 from tools.bench.talk import TEXTS, Phones
@@ -28,10 +28,10 @@ MEASURED = 500
 
 DOOR = "HTTP door: signature, form, TwiML"
 PARTS: tuple[tuple[str, Any, str], ...] = (
-    ("engine and the rest", bot.engine.Engine, "answer"),
+    ("engine and the rest", bot.turn.engine.Engine, "answer"),
     ("reading", Reader, "read"),
-    ("flow", bot.engine, "hear"),
-    ("flow", bot.engine, "converse"),
+    ("flow", bot.turn.engine, "hear"),
+    ("flow", bot.turn.engine, "converse"),
     ("wording", Wording, "say"),
     ("names and sealing", storage.line.turn, "alias"),
     ("names and sealing", Keyring, "message"),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 TEXTS = (
     "I saw a man yelling at two girls and taking their money, black Charger",

@@ -25,7 +25,7 @@ from bot.channels.signal.probe import sent_at
 from bot.channels.signal.voice import Voice
 from bot.channels.signal.wire import Wire
 from bot.messages import Inbound
-from bot.settings import Signal
+from bot.setup.settings import Signal
 from storage import StorageError, Store
 
 PATH = "/signal"

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 
-from bot.environment import Secret
+from bot.setup.environment import Secret
 
 PREFIX = "porchlight probe "
 _written = re.compile(rf"{PREFIX}([0-9a-f]{{1,12}})-([0-9a-f]{{32}})")

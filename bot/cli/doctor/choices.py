@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from bot.cli.doctor.finding import Finding, launch, look, well
-from bot.settings import TWILIO_API, Settings
+from bot.setup.settings import TWILIO_API, Settings
 
 NOBODYS = ("example", "example.com", "example.net", "example.org", "invalid", "test")
 """Names that are set apart so that they are nobody's (RFC 2606)."""

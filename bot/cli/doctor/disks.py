@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.doctor.finding import Finding, launch, look, now
-from bot.disk import THROWN_AWAY, file_system
-from bot.settings import Settings
+from bot.setup.disk import THROWN_AWAY, file_system
+from bot.setup.settings import Settings
 
 MEMORY = frozenset({"tmpfs", "ramfs"})
 FAR = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "ceph", "glusterfs")

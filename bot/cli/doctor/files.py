@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.cli.doctor.finding import Finding, now
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 OTHERS, WRITE, NEITHER = 0o077, 0o022, 0o027
 """The rights of everybody but the owner; of these, to write; and all but those of a group that reads."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.app import Line
 from bot.cli.doctor.finding import Finding, launch
-from bot.place import Place
+from bot.setup.place import Place
 
 
 def owed(place: Place) -> Iterator[Finding]:

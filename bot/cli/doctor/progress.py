@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.app import Line
 from bot.cli.doctor.finding import Finding, launch, look, now, well
 from bot.learning import own_numbers
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.watch.findings import COPIES, LATE
 from bot.worker.delivery import OURS_TO_MEND, REASONS, reasons
 from storage import month

@@ -24,7 +24,7 @@ from bot.cli.doctor import (
 from bot.cli.doctor.finding import Finding, now, well
 from bot.cli.signal.looks import signal_looks
 from bot.learning import own_numbers
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from flows.book import book
 from storage import StorageError, Store
 

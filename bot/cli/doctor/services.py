@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.cli.doctor.finding import Finding, launch, look
-from bot.place import Place
+from bot.setup.place import Place
 from directory import Service
 
 AGAIN = timedelta(days=180)

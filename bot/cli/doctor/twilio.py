@@ -7,7 +7,7 @@ from bot.cli.doctor import webhooks
 from bot.cli.doctor.finding import Finding, launch, look, now, well
 from bot.cli.doctor.progress import BUSY, UNAUTHORIZED, UNREACHABLE, ago
 from bot.cli.doctor.webhooks import Door
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 APART = 300
 """Seconds by which our clock may differ from Twilio's."""

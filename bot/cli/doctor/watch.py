@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.app import Line
 from bot.cli.doctor.finding import Finding, Weight, launch, look, now
-from bot.environment import BadSetting
-from bot.settings import Settings
+from bot.setup.environment import BadSetting
+from bot.setup.settings import Settings
 from bot.watch import findings
 from bot.watch.facts import gather
 from bot.watch.words import WORDS

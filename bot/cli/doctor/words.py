@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from gettext import NullTranslations
 
-from bot import catalogues
 from bot.cli.doctor.finding import Finding, launch, now
+from bot.words import catalogues
 from flows.book import Book
 
 DOMAINS = ("porchlight", "console", "phone")

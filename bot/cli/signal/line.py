@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.channels.signal.account import Odd, SignalAccount
 from bot.channels.signal.wire import Broken, Refused, Unreached, Unsure, Wire
 from bot.cli import here
-from bot.place import BrokenPlace, told
 from bot.quiet import PlainError
-from bot.settings import Settings, Signal
+from bot.setup.place import BrokenPlace, told
+from bot.setup.settings import Settings, Signal
 from storage import Store
 
 PATIENCE = 60.0

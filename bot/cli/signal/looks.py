@@ -7,7 +7,7 @@ from bot.channels.signal.account import SignalAccount
 from bot.cli.doctor.finding import Finding, launch, look, now
 from bot.cli.doctor.progress import ago
 from bot.cli.signal.line import FAILURES, account_of, said
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from bot.watch.findings import UNHEARD
 from storage import Store
 

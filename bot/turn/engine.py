@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import quiet
-from bot.acts import Message, act
-from bot.leavers import Leavers, forget
 from bot.mail import LATER, SOON, Mail, patience
 from bot.messages import Answer, Inbound
-from bot.place import Place
-from bot.plainly import Plainly, gone_for_good, leaves
-from bot.threads import CODED, Opened, look_up, still_open
-from bot.translate import hear
-from bot.wording import Wording
+from bot.setup.place import Place
+from bot.turn.acts import Message, act
+from bot.turn.leavers import Leavers, forget
+from bot.turn.plainly import Plainly, gone_for_good, leaves
+from bot.turn.threads import CODED, Opened, look_up, still_open
+from bot.turn.translate import hear
+from bot.words.wording import Wording
 from flows.book import Book
 from flows.conversation import URGENT, converse
 from flows.effects import Count, Forget, SubmitTip

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.quiet import PlainError
-from bot.settings import Settings
+from bot.setup.settings import Settings
 
 REAL = "PORCHLIGHT_DATABASE names the database of a real line, and this is a demo: give the demo another one (porchlight demo: --folder)."
 DEMO = "PORCHLIGHT_DATABASE names the database of a demo, whose passphrase was printed: give the line one of its own."

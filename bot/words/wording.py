@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from gettext import GNUTranslations
 
-from bot.catalogues import texts
-from bot.pages import cut
-from bot.place import Place
+from bot.setup.place import Place
+from bot.words.catalogues import texts
+from bot.words.pages import cut
 from directory import Service
 from flows.book import Book
 from flows.state import State

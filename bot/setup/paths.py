@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.environment import Environment, is_file_path
+from bot.setup.environment import Environment, is_file_path
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 BESIDE = (
     "",
     "-wal",

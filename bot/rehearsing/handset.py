@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.messages import Inbound
-from bot.transcript import SIGNAL, BrokenTranscript, Deletion, Text
+from bot.rehearsing.transcript import SIGNAL, BrokenTranscript, Deletion, Text
 
 LONG_AGO = "1"
 """What a phone calls a message of before the transcript begins."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from bot import disk, paths
-from bot.environment import (
+from bot.setup import disk, paths
+from bot.setup.environment import (
     BadSetting,
     Environment,
     Secret,
@@ -21,7 +21,7 @@ from bot.environment import (
     is_private_address,
     is_web_address,
 )
-from bot.paths import PROJECT
+from bot.setup.paths import PROJECT
 
 __all__ = ["PROJECT", "BadSetting", "Secret", "Settings", "Signal", "Twilio"]
 

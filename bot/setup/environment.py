@@ -1,4 +1,4 @@
-"""How one environment variable is asked for and checked; `bot.settings` says which ones there are."""
+"""How one environment variable is asked for and checked; `bot.setup.settings` says which ones there are."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bot.environment import Environment
+from bot.setup.environment import Environment
 
 MOUNTS = Path("/proc/self/mountinfo")
 """What this process sees mounted (proc_pid_mountinfo(5)); there is none outside Linux."""

@@ -10,13 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import understanding
-from bot.profile import check
 from bot.quiet import PlainError
+from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
 from understanding.places import Place as Spot
 
-DEFAULT = Path(__file__).parent.parent / "deployments" / "western"
+DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
 WORDS = Path(understanding.__file__).parent / "words"
 MISSING = "{} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."

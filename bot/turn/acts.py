@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from bot.mail import Mail
 from bot.messages import Inbound
-from bot.place import Place
-from bot.report import body, coarse
-from bot.threads import STICKY
+from bot.setup.place import Place
+from bot.turn.report import body, coarse
+from bot.turn.threads import STICKY
 from flows.effects import Amend, Draft, Effect, Forget, Nudge, Recall, SubmitTip, TakeBack, Undraft, Write
 from flows.state import State
 from flows.turn import Turn as Decided

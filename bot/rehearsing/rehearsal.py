@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import line
-from bot.engine import Engine
-from bot.handset import Handset
 from bot.mail import Mail
-from bot.place import Place
-from bot.transcript import (
+from bot.rehearsing.handset import Handset
+from bot.rehearsing.transcript import (
     CODE,
     SAMPLE,
     SAMPLES,
@@ -31,6 +29,8 @@ from bot.transcript import (
     answered,
     sent,
 )
+from bot.setup.place import Place
+from bot.turn.engine import Engine
 from storage import CHEAPEST, NoMailbox, Session, Store, TakenBack, ThreadFull
 
 READER = "rehearsal"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.mail import SOON
 from bot.messages import Inbound
-from bot.wording import Wording
+from bot.words.wording import Wording
 from flows.conversation import URGENT
 from understanding import Reading
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.quiet import PlainError
 from flows.book import Book
 
-LOCALES = Path(__file__).parent.parent / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 
 
 class NoWords(PlainError):

@@ -1,0 +1,1 @@
+"""What the operator set, and the place: read once, checked before anything starts."""
