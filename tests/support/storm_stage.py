@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count, islice
 from pathlib import Path
 
 import click
@@ -23,6 +24,8 @@ from storage import CHEAPEST, Store
 SECRET = "5e" * 32
 WEBHOOK_TOKEN = "kT" * 20
 PASSPHRASE = "lamp on the porch at night"
+People = list[tuple[str, SmsPerson | SignalPerson]]
+"""Each with the word that only they say."""
 QUIET = 2.0
 """Seconds without anything new after which nothing more is on its way."""
 
@@ -50,16 +53,17 @@ class Scene:
     api: SignalApi
     processes: dict[str, Process]
     database: Path
+    _number: Iterator[int] = field(default_factory=count)
 
     @property
     def web(self) -> Process:
         """The public door."""
         return self.processes["web"]
 
-    def persons(self, count: int, patience: float) -> list[tuple[str, SmsPerson | SignalPerson]]:
-        """Give so many people, every other one with Signal, and a word that only this one says."""
-        made: list[tuple[str, SmsPerson | SignalPerson]] = []
-        for number in range(count):
+    def persons(self, many: int, patience: float) -> People:
+        """Give so many new people, every other one with Signal, and a word that only this one says."""
+        made: People = []
+        for number in islice(self._number, many):
             mark = f"porch{number:05}z"
             if number % 2:
                 phone = self.stand.phone(f"person {number}")
@@ -139,7 +143,7 @@ def staged(folder: Path, place: Place, workers: int = 1) -> Iterator[Scene]:
         yield Scene(store, stand, SignalApi(container), processes, database)
 
 
-def crowd(people: list[tuple[str, SmsPerson | SignalPerson]], at_once: int, title: str) -> list[Told]:
+def crowd(people: People, at_once: int, title: str) -> list[Told]:
     """Let everybody report, so many at once, and show how far they are where somebody watches."""
     with (
         ThreadPoolExecutor(at_once) as threads,
