@@ -11,6 +11,7 @@ from bot.catalogues import catalogue
 from bot.cli.doctor.finding import Finding, look
 from bot.environment import Environment
 from bot.place import load
+from bot.watch.words import WORDS
 from bot.wording import Wording
 from flows.book import book
 from storage import Switch
@@ -65,6 +66,4 @@ def heard() -> Iterator[tuple[str, str]]:
 def told(database: Path) -> Iterator[Finding]:
     """Tell the doctor whether the line is closed; the database itself may be gone."""
     if Switch.beside(database).closed:
-        yield look(
-            "closed", "The line is closed, and whoever texts hears only that: porchlight open opens it."
-        )
+        yield look("closed", WORDS["closed"].wrong)
