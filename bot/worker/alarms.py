@@ -20,9 +20,9 @@ RAISED, TOLD, COVERED, ENDED = "raised", "told", "covered", "ended"
 is over, and nobody has heard of that yet. What is well has no state."""
 WRONG = frozenset({RAISED, TOLD, COVERED})
 
-LOOKS = {"wal": 15, "outbox": 3}
-"""Looks in a row that must find something wrong, where one is not enough: a backup may read for minutes, and what keeps
-an answer back may be known a moment later than that it waits."""
+LOOKS = {"wal": 15, "outbox": 3, "unreachable": 5}
+"""Looks in a row that must find something wrong, where one is not enough: a backup may read for minutes, what keeps
+an answer back may be known a moment later than that it waits, and Signal's program starts more slowly than we do."""
 CALM = 3
 """Looks in a row that must find it well before it is over, so that what flickers is told once."""
 MUTE = frozenset({"unreachable", "captcha", "limited", "blocked"})

@@ -33,13 +33,16 @@ class Housekeeping:
         ]
 
     def sweep(self) -> float | None:
-        """Delete what has expired; a brake is told once, and kept for `porchlight check`."""
-        at, outcome, deleted = self._now(), "done", 0
+        """Delete what has expired; a brake is told once, and kept for `porchlight check`.
+
+        How much went is noted nowhere: it would tell that somebody wrote half an hour ago.
+        """
+        at, outcome = self._now(), "done"
         try:
-            deleted = self._store.sweep(at)
+            self._store.sweep(at)
         except Brake as brake:
             outcome = "clock" if isinstance(brake, ClockJumped) else "many"
-        self._store.chores.note("sweep", at=at, outcome=outcome, deleted=deleted)
+        self._store.chores.note("sweep", at=at, outcome=outcome)
         if outcome != self._told:
             level = logging.INFO if outcome == "done" else logging.ERROR
             quiet.event(

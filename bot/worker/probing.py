@@ -10,6 +10,8 @@ from storage import Store
 
 EVERY = 600.0
 """Seconds between two probes."""
+AGAIN = 30.0
+"""Seconds until another one where nobody took it: after a reboot the program needs half a minute until it listens."""
 
 
 class Probing:
@@ -18,8 +20,8 @@ class Probing:
     def __init__(self, api: SignalApi, token: Secret, store: Store, now: Callable[[], int]) -> None:
         self._api, self._token, self._store, self._now = api, token, store, now
 
-    def round(self) -> None:
-        """Send one, and note how that went."""
+    def round(self) -> float | None:
+        """Send one, and note how that went; gives the seconds to the next, or None for the usual ones."""
         at = self._now()
         try:
             self._api.send_probe(written(self._token, at))
@@ -32,3 +34,4 @@ class Probing:
         else:
             outcome = "sent"
         self._store.chores.note("probe", at=at, outcome=outcome)
+        return AGAIN if outcome == "unreachable" else None

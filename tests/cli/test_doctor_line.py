@@ -288,7 +288,7 @@ def test_what_the_watch_sees_is_told_but_for_what_is_said_more_nearly(
     store, at = store_of(environment), 1_795_428_000
     settings = Settings.read(environment)
     line = line_of(settings)
-    store.chores.note("sweep", at=at - 7_200, outcome="done", deleted=0)
+    store.chores.note("sweep", at=at - 7_200, outcome="done")
     store.chores.note("checkpoint", at=at - 7_200, outcome="busy")
     store.chores.note("missed", at=at - 60)
     store.chores.note("stale", at=at - 60)

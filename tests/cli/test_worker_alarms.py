@@ -107,7 +107,7 @@ def test_health_of_a_served_line_follows_its_worker_and_is_for_this_machine_alon
     now = int(time.time())
     store.agree(now)
     store.chores.note("work", at=now - 3_600)
-    store.chores.note("sweep", at=now, outcome="done", deleted=0)
+    store.chores.note("sweep", at=now, outcome="done")
     store.chores.note("twilio", at=now, outcome="done", good=now)
     with served(settings, tmp_path / "log", factory="") as line:
 
@@ -119,6 +119,6 @@ def test_health_of_a_served_line_follows_its_worker_and_is_for_this_machine_alon
         assert health(Host="line.example.org") == 404
         assert requests.get(f"{line.url}/metrics", timeout=20).status_code == 404
         store.chores.note("work", at=now - 7_200)
-        store.chores.note("sweep", at=now - 601, outcome="done", deleted=0)
+        store.chores.note("sweep", at=now - 601, outcome="done")
         time.sleep(1.1)
         assert health() == 503

@@ -199,9 +199,17 @@ def test_one_cause_is_one_message(store: Store, desk: Desk) -> None:
     assert desk.heard == [WORDS["unreachable"].wrong, WORDS["unreachable"].over]
 
 
+def test_a_signal_program_that_starts_more_slowly_than_we_do_is_no_alarm(store: Store, desk: Desk) -> None:
+    told = alarms(store, desk)
+    hear(told, "unreachable", looks=LOOKS["unreachable"] - 1)
+    hear(told, looks=10)
+
+    assert desk.heard == []
+
+
 def test_what_stays_wrong_without_its_cause_is_told_after_all(store: Store, desk: Desk) -> None:
     told = alarms(store, desk)
-    hear(told, "unreachable", "outbox", looks=3)
+    hear(told, "unreachable", "outbox", looks=LOOKS["unreachable"])
     hear(told, "outbox", looks=CALM + 2)
 
     assert desk.heard == [WORDS["unreachable"].wrong, WORDS["unreachable"].over, WORDS["outbox"].wrong]

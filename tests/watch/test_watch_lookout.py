@@ -38,7 +38,7 @@ def store(settings: Settings) -> Iterator[Store]:
     )
     store.migrate()
     store.agree(NOON)
-    store.chores.note("sweep", at=NOON, outcome="done", deleted=0)
+    store.chores.note("sweep", at=NOON, outcome="done")
     yield store
     store.close()
 

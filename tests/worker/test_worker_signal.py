@@ -100,11 +100,20 @@ def test_a_probe_is_sent_to_ourselves_and_noted(
     assert sent_at(TOKEN, told["message"]) == NOON
 
 
-def test_a_probe_that_nobody_takes_is_noted_too(stage: Stage, stand: SignalStand, api: SignalApi) -> None:
+def test_a_probe_that_nobody_takes_is_noted_too_and_sent_again_soon(
+    stage: Stage, stand: SignalStand, api: SignalApi
+) -> None:
+    """Else ten minutes of alarm would follow each reboot at which the program was slower than we."""
+    probing = Probing(api, TOKEN, stage.store, lambda: stage.at)
     stand.stop()
-    Probing(api, TOKEN, stage.store, lambda: stage.at).round()
+    soon = probing.round()
 
     assert stage.store.chores.last("probe")["outcome"] == "unreachable"
+    assert soon is not None
+    assert soon <= 60
+    stand.start()
+    assert probing.round() is None
+    assert stage.store.chores.last("probe")["outcome"] == "sent"
 
 
 def test_a_probe_comes_in_where_texts_come_in(stage: Stage, stand: SignalStand, api: SignalApi) -> None:
