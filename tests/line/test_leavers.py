@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.turn.leavers import Leavers
+from bot.turn.leavers import Leavers, Left, forget
 from storage import Locked, Store, Turn
 
 AT = 1_795_428_000
@@ -18,14 +18,14 @@ def leavers(store: Store) -> Leavers:
     with store.turn(ANA, AT) as turn:
         turn.save(b"before", AT + 1_800)
     found = Leavers(store)
-    found._left[ANA] = AT
+    found._left[ANA] = Left(AT, wholly=True)
     return found
 
 
 def come_back(leavers: Leavers, store: Store) -> None:
     with leavers.back(ANA) as left, store.turn(ANA, AT + 2) as turn:
         if left:
-            turn.forget()
+            forget(turn, left)
         turn.save(b"new", AT + 1_802)
 
 

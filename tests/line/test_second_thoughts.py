@@ -274,7 +274,7 @@ def test_a_word_in_a_group_takes_nobody_away_where_nothing_can_be_kept(ana: Sign
     with away(store):
         ana.send("x", "group")
 
-    assert SHE not in ana.line.engine._leavers  # type: ignore[attr-defined]
+    assert SHE not in ana.line.engine._leavers._left
 
 
 def test_s15_x_calls_our_texts_back_and_then_says_one_dull_word(
