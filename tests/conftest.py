@@ -34,6 +34,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the transcripts as the line speaks now")
 
 
+LONG = (
+    "test_whole_line",
+    "test_storm",
+    "test_quiet_failures",
+    "test_failing_storage",
+    "test_signal_worker_command",
+)
+"""Files that take long and hold few tests: they begin first, so that no core is left alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long files begin."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_catalogues() -> None:
     """See to it that the line says what the tree says: `make setup` compiles the catalogues."""

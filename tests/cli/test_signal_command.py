@@ -16,8 +16,7 @@ from signal_network import NUMBER, Fault
 from signal_stand import Stand, free_port, signal_cli
 from signed_texts import ACCOUNT, TOKEN, URL
 
-from bot.cli import signal_line as line
-from bot.cli import signal_looks as looks
+from bot.cli.signal import line, looks
 from bot.setup.settings import Settings
 from storage import CHEAPEST, Store
 

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -308,7 +308,9 @@ def aftermath(variables: dict[str, str], folder: Path, store: Store, signal_stan
         served(variables, logs / "console", "console", "") as console,
         signal_side(variables, logs, signal_stand) as door,
         ThreadPoolExecutor(SENDERS + ON_SIGNAL + len(PASSPHRASES)) as people,
+        ExitStack() as ending,
     ):
+        ending.callback(stopped.set)  # else the readers read for ever where something fails
         scene = Scene(variables, folder, signal_stand, people)
         first_worker = scene.work()
         readers = [people.submit(work_the_queue, console.url, name, stopped) for name in PASSPHRASES]

@@ -359,6 +359,19 @@ class Phone:
         self._network.tell("coming", envelope=self.envelope(stamp) | {"exception": wrong})
         return stamp
 
+    def react(self, target: int) -> int:
+        """React to a text of ours."""
+        account = self._network.account
+        reaction = {
+            "emoji": "\N{THUMBS UP SIGN}",
+            "targetAuthor": account.number,
+            "targetAuthorNumber": account.number,
+            "targetAuthorUuid": account.uuid,
+            "targetSentTimestamp": target,
+            "isRemove": False,
+        }
+        return self.send(None, reaction=reaction)
+
     def put(self, kind: str, made: Callable[[int], dict[str, Any]]) -> int:
         """Send an envelope with one kind of content."""
         stamp = self._network.stamp()
