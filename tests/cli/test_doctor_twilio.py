@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from porchlight_command import porchlight_here
-from signed_texts import ACCOUNT, TOKEN, URL
+from real_line import real_line
+from signed_texts import TOKEN, URL
 from twilio_setup import NUMBER, number, service
 from twilio_stand import Fault, Stand, problem, problem_9457, twilio
 
@@ -36,11 +37,7 @@ def stand() -> Iterator[Stand]:
 def environment(stand: Stand, tmp_path: Path) -> dict[str, str]:
     """What the operator of a real line sets."""
     return {
-        "PORCHLIGHT_SECRET": "5e" * 32,
-        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path / "line.db"),
         "TWILIO_API_URL": stand.url,
         "TWILIO_NUMBER": NUMBER,
     }

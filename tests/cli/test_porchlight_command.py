@@ -18,8 +18,8 @@ import pytest
 import requests
 from porchlight_command import porchlight_here
 from pyotp import TOTP
+from real_line import real_line
 from served_line import await_listening, free_port
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.app import line_of
 from bot.cli.demo import environment
@@ -34,11 +34,7 @@ Run = Callable[..., CompletedProcess[str]]
 def settings(tmp_path: Path) -> dict[str, str]:
     """What the operator of a real line sets."""
     return {
-        "PORCHLIGHT_SECRET": "5e" * 32,
-        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path / "line.db"),
         "TWILIO_API_URL": "http://127.0.0.1:9",  # port 9 answers nobody
     }
 

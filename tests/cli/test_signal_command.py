@@ -12,9 +12,9 @@ from typing import Any
 import porchlight_command as command
 import pytest
 from porchlight_command import porchlight_here
+from real_line import real_line
 from signal_network import NUMBER, Fault
 from signal_stand import Stand, free_port, signal_cli
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.cli.signal import line, looks
 from bot.setup.settings import Settings
@@ -37,11 +37,7 @@ def stand(tmp_path: Path) -> Iterator[Stand]:
 def settings(tmp_path: Path, stand: Stand) -> dict[str, str]:
     """What the operator of a line on Signal sets."""
     return {
-        "PORCHLIGHT_SECRET": "5e" * 32,
-        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path / "line.db"),
         "SIGNAL_API_URL": stand.url,
         "SIGNAL_NUMBER": NUMBER,
         "SIGNAL_WEBHOOK_TOKEN": "t" * 32,

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from real_line import real_line
 from served_line import environment, served
 from signal_network import NUMBER, Fault, Phone
 from signal_stand import Container, Stand, signal_cli
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.mail import Mail
 from bot.setup.settings import PROJECT
@@ -31,11 +31,7 @@ def stand(tmp_path: Path) -> Iterator[Stand]:
 def settings(tmp_path: Path) -> dict[str, str]:
     """What the operator of a line on both channels sets, but for the address of signal-cli-rest-api."""
     return {
-        "PORCHLIGHT_SECRET": "5e" * 32,
-        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path / "line.db"),
         "TWILIO_API_URL": "http://127.0.0.1:9",
         "SIGNAL_NUMBER": NUMBER,
         "SIGNAL_WEBHOOK_TOKEN": WORD,

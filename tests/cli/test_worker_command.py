@@ -15,8 +15,9 @@ from subprocess import CompletedProcess
 import pytest
 import requests
 from porchlight_command import porchlight_here
+from real_line import real_line
 from served_line import environment, served
-from signed_texts import ACCOUNT, TOKEN, URL, sign, text
+from signed_texts import URL, sign, text
 from twilio_stand import Fault, Stand, twilio
 
 from bot.setup.settings import PROJECT
@@ -37,11 +38,7 @@ def stand() -> Iterator[Stand]:
 def settings(tmp_path: Path, stand: Stand) -> dict[str, str]:
     """What the operator of a real line sets."""
     return {
-        "PORCHLIGHT_SECRET": "5e" * 32,
-        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path / "line.db"),
         "TWILIO_API_URL": stand.url,
     }
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 import requests
+from real_line import real_line
 from served_line import Line, command, environment, served
 from signal_texts import (
     LINE,
@@ -34,7 +35,6 @@ from signal_texts import (
     webhook,
 )
 from signal_voice import ears
-from signed_texts import ACCOUNT, URL
 
 from bot.mail import Mail
 from bot.rehearsing.transcript import CODE
@@ -53,11 +53,7 @@ Sent = list[tuple[str, str]]
 def variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the operator sets for a line with Signal."""
     return {
-        "PORCHLIGHT_SECRET": SECRET,
-        "PORCHLIGHT_DATABASE": str(tmp_path_factory.mktemp("line") / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path_factory.mktemp("line") / "line.db"),
         "PORCHLIGHT_BIND": "0.0.0.0",  # noqa: S104 - this door heeds it not
         **SIGNAL,
     }

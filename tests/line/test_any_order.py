@@ -12,10 +12,10 @@ from uuid import uuid4
 
 import pytest
 import requests
+from real_line import real_line
 from served_line import Line, served
 from served_people import Phone
 from signal_texts import SIGNAL, WEBHOOK, body, text, webhook
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.mail import Mail
 from bot.rehearsing.transcript import CODE
@@ -93,11 +93,7 @@ class BySignal:
 def variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the operator sets for a line with both doors."""
     return {
-        "PORCHLIGHT_SECRET": SECRET,
-        "PORCHLIGHT_DATABASE": str(tmp_path_factory.mktemp("line") / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path_factory.mktemp("line") / "line.db"),
         **SIGNAL,
     }
 

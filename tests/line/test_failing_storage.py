@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from bad_days import SAID, SLOWEST, children, errors, everybody, must_hear, rows, somebody
+from real_line import real_line
 from served_line import Line, served
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.setup.place import Place
 from bot.words.wording import Wording
@@ -49,11 +49,7 @@ def database(folder: Path, place: Place) -> Path:
 def line(database: Path, folder: Path) -> Iterator[Line]:
     """The line, which nobody starts again whatever happens."""
     variables = {
-        "PORCHLIGHT_SECRET": SECRET,
-        "PORCHLIGHT_DATABASE": str(database),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(database),
     }
     with served(variables, folder / "log", factory="") as running:
         everybody(running)  # so that both workers have it open

@@ -9,9 +9,9 @@ from subprocess import CompletedProcess
 
 import pytest
 from porchlight_command import porchlight, porchlight_here
+from real_line import real_line
 from served_line import Line, served
 from served_people import Phone
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.rehearsing.transcript import CODE
 from bot.setup.place import Place
@@ -27,11 +27,7 @@ Run = Callable[..., CompletedProcess[str]]
 def variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the operator sets for a real line."""
     return {
-        "PORCHLIGHT_SECRET": "5e" * 32,
-        "PORCHLIGHT_DATABASE": str(tmp_path_factory.mktemp("line") / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path_factory.mktemp("line") / "line.db"),
     }
 
 

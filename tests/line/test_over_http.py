@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import requests
+from real_line import real_line
 from served_line import Line, served
 from served_people import Browser, Phone
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.rehearsing.transcript import CODE
 from bot.setup.place import Place
@@ -34,11 +34,7 @@ def variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the operator sets for a real line."""
     folder = tmp_path_factory.mktemp("line")
     return {
-        "PORCHLIGHT_SECRET": SECRET,
-        "PORCHLIGHT_DATABASE": str(folder / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(folder / "line.db"),
     }
 
 

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from real_line import real_line
 from served_line import command, environment, free_port
-from signed_texts import ACCOUNT, TOKEN, URL, sign, text
+from signed_texts import URL, sign, text
 
 from bot.setup.place import Place
 from bot.setup.settings import PROJECT
@@ -106,11 +107,7 @@ class Crowd:
 def variables(tmp_path: Path) -> dict[str, str]:
     """What the operator sets for a real line."""
     return {
-        "PORCHLIGHT_SECRET": "5e" * 32,
-        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path / "line.db"),
         "PORT": str(free_port()),
     }
 

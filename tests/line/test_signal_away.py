@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from real_line import real_line
 from signal_network import NUMBER, Phone
 from signal_stand import Stand, signal_cli
-from signed_texts import ACCOUNT, TOKEN, URL
 
 from bot.app import Line, line
 from bot.mail import LATER
@@ -40,11 +40,7 @@ class Scene:
         self.line, self.stand, self.clock, self.alarms = ready, stand, clock, list[str]()
         settings = Settings.read(
             {
-                "PORCHLIGHT_SECRET": "5e" * 32,
-                "PORCHLIGHT_DATABASE": str(database),
-                "PORCHLIGHT_URL": URL,
-                "TWILIO_ACCOUNT_SID": ACCOUNT,
-                "TWILIO_AUTH_TOKEN": TOKEN,
+                **real_line(database),
                 "TWILIO_API_URL": "http://127.0.0.1:9",
                 "SIGNAL_API_URL": stand.url,
                 "SIGNAL_NUMBER": NUMBER,

@@ -17,13 +17,13 @@ from uuid import UUID
 
 import pytest
 import requests
+from real_line import real_line
 from served_line import Line, environment, served
 from served_people import Browser, Phone, hidden
 from signal_network import NUMBER
 from signal_network import Phone as SignalPhone
 from signal_stand import Stand as SignalStand
 from signal_stand import signal_cli
-from signed_texts import ACCOUNT, TOKEN, URL
 from storm_people import SignalPerson
 from twilio_stand import Stand, twilio
 
@@ -187,11 +187,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def variables(folder: Path, stand: Stand, signal_stand: SignalStand) -> dict[str, str]:
     """What the operator sets for a real line."""
     return {
-        "PORCHLIGHT_SECRET": SECRET,
-        "PORCHLIGHT_DATABASE": str(folder / "data" / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(folder / "data" / "line.db"),
         "TWILIO_API_URL": stand.url,
         "SIGNAL_API_URL": signal_stand.url,
         "SIGNAL_NUMBER": NUMBER,

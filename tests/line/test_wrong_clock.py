@@ -11,8 +11,8 @@ import pytest
 import time_machine
 from bad_days import must_hear, rows, somebody
 from porchlight_command import porchlight_here
+from real_line import real_line
 from served_line import environment, served
-from signed_texts import ACCOUNT, TOKEN, URL
 from twilio_stand import Stand, twilio
 
 from bot.mail import Mail
@@ -63,11 +63,7 @@ def variables(tmp_path: Path, stand: Stand, place: Place) -> dict[str, str]:
         nudges.make_due(connection, house.out_key, house.keyring.receipt(code), now)
     store.close()
     return {
-        "PORCHLIGHT_SECRET": SECRET,
-        "PORCHLIGHT_DATABASE": str(tmp_path / "line.db"),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(tmp_path / "line.db"),
         "TWILIO_API_URL": stand.url,
         "TWILIO_NUMBER": "+12135550100",
     }

@@ -12,9 +12,9 @@ from itertools import count, islice
 from pathlib import Path
 
 import click
+from real_line import real_line
 from signal_network import NUMBER
 from signal_stand import Container, Stand
-from signed_texts import ACCOUNT, TOKEN, URL
 from storm_line import Process
 from storm_people import SignalPerson, SmsPerson, Told, report
 
@@ -116,11 +116,7 @@ def staged(folder: Path, place: Place, workers: int = 1) -> Iterator[Scene]:
     store.staff.found("rosa", PASSPHRASE, int(time.time()))
     stand = Stand(folder / "signal")
     variables = {
-        "PORCHLIGHT_SECRET": SECRET,
-        "PORCHLIGHT_DATABASE": str(database),
-        "PORCHLIGHT_URL": URL,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
+        **real_line(database),
         "TWILIO_API_URL": "http://127.0.0.1:9",
         "SIGNAL_API_URL": stand.url,
         "SIGNAL_NUMBER": NUMBER,
