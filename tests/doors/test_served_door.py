@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 import requests
-from served_line import Line, command, environment, free_port, served
+from served_line import Line, command, end, environment, free_port, served
 from signed_texts import URL, sign, text
 
 from bot.setup.settings import PROJECT
@@ -102,8 +102,7 @@ def test_texts_are_answered_side_by_side_by_two_workers_that_write_none_of_them_
     ):
         assert chunked(line, chunks)[:13] in {b"HTTP/1.1 400 ", b"HTTP/1.1 403 "}
 
-    line.process.terminate()
-    line.process.wait(timeout=10)
+    end(line.process)
     printed = line.printed()
 
     assert printed.count("failed door=web error=RuntimeError at echo_line:") == 20

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 from porchlight_command import porchlight
-from served_line import Line, environment, served
+from served_line import Line, end, environment, served
 from served_people import Browser, Phone, hidden
 from signed_texts import ACCOUNT, TOKEN, URL, sign, text
 from twilio_stand import Fault, Stand, problem, problem_9457, twilio
@@ -138,8 +138,7 @@ def work(house: House, name: str, fault: Fault) -> None:
     deadline = time.monotonic() + 10
     while "ERROR" not in log.read_text() and worker.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
-    worker.terminate()
-    worker.wait(timeout=10)
+    end(worker)
     house.printed[name] = log.read_text()
 
 

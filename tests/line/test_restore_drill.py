@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 
 import pytest
 from porchlight_command import porchlight
-from served_line import Line, environment, served
+from served_line import Line, end, environment, served
 from served_people import Browser, Phone
 from signed_texts import ACCOUNT, TOKEN, URL
 from twilio_stand import twilio
@@ -232,8 +232,7 @@ def test_the_worker_texts_nobody(drill: Drill, tmp_path: Path) -> None:
         while len(stand.asked) < len(("to us", "from us")) and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(0.5)  # nudges would have left meanwhile, by a thread of their own
-        worker.terminate()
-        worker.wait(timeout=10)
+        end(worker)
 
     assert "ready door=worker" in log.read_text()
     assert {method for method, _, _ in stand.asked} == {"GET"}

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.serving import graceful_timeout
 from bot.setup.settings import PROJECT
 
 HERE = Path(__file__).parent
@@ -80,8 +81,20 @@ def served(
         await_listening(process, port, log)
         yield Line(port, process, log)
     finally:
-        process.terminate()
-        process.wait(timeout=10)
+        end(process)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """End a process as a supervisor does, and leave none behind.
+
+    A worker that gunicorn forked an instant ago misses its signal, and gunicorn then waits ``graceful_timeout`` for it.
+    """
+    process.terminate()
+    try:
+        process.wait(timeout=graceful_timeout + 20)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def await_listening(process: subprocess.Popen[str], port: int, log: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
 
-from served_line import PORTS, command, environment, free_port
+from served_line import PORTS, command, end, environment, free_port
 
 from bot.setup.settings import PROJECT
 
@@ -72,8 +72,7 @@ class Process:
         self._ended.set()
         self._keeper.join()
         if self._running:
-            self._running.terminate()
-            self._running.wait(timeout=30)
+            end(self._running)
 
     def printed(self) -> str:
         """Give all that it wrote."""
