@@ -1,8 +1,8 @@
 """How we read what people write: lane, danger, language, place, time, who is named. Pure."""
 
-from understanding.compiling import BrokenVocabulary
-from understanding.places import Place
+from understanding.matching.compiling import BrokenVocabulary
 from understanding.reader import Reader
 from understanding.reading import Doubt, Lane, Reading
+from understanding.where.places import Place
 
 __all__ = ["BrokenVocabulary", "Doubt", "Lane", "Place", "Reader", "Reading"]

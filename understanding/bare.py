@@ -3,9 +3,9 @@
 from itertools import islice
 
 from understanding.commands import SHORT
-from understanding.hits import Hits, marked
-from understanding.places import HANGUL, Map
-from understanding.whereabouts import KOREAN_NUMBER, MENTIONS, mentions
+from understanding.matching.hits import Hits, marked
+from understanding.where.places import HANGUL, Map
+from understanding.where.whereabouts import KOREAN_NUMBER, MENTIONS, mentions
 
 AROUND = frozenset({"fillers", "answers.yes", "answers.no", "answers.now", "answers.past"})
 """Groups whose words may stand around a place or a time."""

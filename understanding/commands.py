@@ -2,8 +2,8 @@
 
 import re
 
-from understanding.hits import Hits
-from understanding.vocabulary import Vocabulary, command_key
+from understanding.matching.hits import Hits
+from understanding.matching.vocabulary import Vocabulary, command_key
 
 SHORT = 60
 """Characters up to which a message may be an answer, a greeting or an opt-out phrase."""

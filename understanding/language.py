@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from understanding.hits import Hits
+from understanding.matching.hits import Hits
 
 # Unicode blocks of scripts that (nearly) belong to one language of the United States' larger communities.
 _SCRIPTS = {

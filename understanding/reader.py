@@ -6,15 +6,15 @@ from typing import Any
 
 from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings, question
-from understanding.compiling import compiled
-from understanding.folding import fold, tidy
-from understanding.lanes import Cues
+from understanding.lane.cues import Cues
 from understanding.language import language
-from understanding.naming import named
-from understanding.places import Map, Place
+from understanding.matching.compiling import compiled
+from understanding.matching.folding import fold, tidy
+from understanding.named.naming import named
 from understanding.reading import Lane, Reading
-from understanding.times import when
-from understanding.whereabouts import find_place
+from understanding.when.times import when
+from understanding.where.places import Map, Place
+from understanding.where.whereabouts import find_place
 
 
 class Reader:

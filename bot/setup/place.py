@@ -14,7 +14,7 @@ from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
-from understanding.places import Place as Spot
+from understanding.where.places import Place as Spot
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reading_stand import FRIDAY_NIGHT
 
 from understanding import Reader, Reading
-from understanding.folding import fold, tidy, words
+from understanding.matching.folding import fold, tidy, words
 
 Read = Callable[..., Reading]
 Corpus = Callable[[str], list[list[str]]]

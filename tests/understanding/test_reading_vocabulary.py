@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reading_stand import FRIDAY_NIGHT, ZONE
 
 from understanding import BrokenVocabulary, Reader
-from understanding.grammar import BrokenPhrase, steps
+from understanding.matching.grammar import BrokenPhrase, steps
 
 SMALL: dict[str, Any] = {"language": "xx", "spaced": True}
 

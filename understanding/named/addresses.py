@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from understanding.cuts import AFTER, Cut, near
-from understanding.hits import Hits
+from understanding.matching.hits import Hits
+from understanding.named.cuts import AFTER, Cut, near
 
 NEAR, BEHIND = 25, 12
 """Characters between a word for home and the number behind or before it, at most."""

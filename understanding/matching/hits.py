@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from understanding.folding import Words
+from understanding.matching.folding import Words
 
 Span = tuple[int, int]
 """First character, character after the last."""

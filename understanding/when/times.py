@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from understanding.clocks import DIGIT, SMALL_HOURS, Hour, hour_told
-from understanding.hits import Hits
-from understanding.spans import minutes_ago
+from understanding.matching.hits import Hits
+from understanding.when.clocks import DIGIT, SMALL_HOURS, Hour, hour_told
+from understanding.when.spans import minutes_ago
 
 FARTHEST = timedelta(days=400)
 """How long ago a told time may be; more is a slip of the pen."""

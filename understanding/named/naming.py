@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from understanding.addresses import addresses
-from understanding.cuts import TRIED, Cut, Named, applied, whose
-from understanding.hits import Hits
-from understanding.names import names
-from understanding.phones import FEWEST, phones, spelt_digits
-from understanding.vocabulary import Vocabulary
+from understanding.matching.hits import Hits
+from understanding.matching.vocabulary import Vocabulary
+from understanding.named.addresses import addresses
+from understanding.named.cuts import TRIED, Cut, Named, applied, whose
+from understanding.named.names import names
+from understanding.named.phones import FEWEST, phones, spelt_digits
 
 CARD = range(13, 20)
 """Digits of a payment card (ISO/IEC 7812)."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from understanding.clocks import TRIED
-from understanding.hits import Hits, Span
+from understanding.matching.hits import Hits, Span
+from understanding.when.clocks import TRIED
 
 UNITS = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200}
 """Minutes of each unit; a month counts 30 days."""

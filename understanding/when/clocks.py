@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from understanding.hits import Hits
+from understanding.matching.hits import Hits
 
 TRIED = 12
 """Numbers and cues of one message that are looked at, at most."""

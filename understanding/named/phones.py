@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from understanding.hits import Hits
-from understanding.vocabulary import Vocabulary
+from understanding.matching.hits import Hits
+from understanding.matching.vocabulary import Vocabulary
 
 FEWEST, MOST = 7, 15
 """Digits of a telephone number (ITU-T E.164)."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from understanding.hits import Hits
+from understanding.matching.hits import Hits
 from understanding.reading import Doubt
 
 BEFORE = 60

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from understanding.folding import fold, tidy, words
-from understanding.hits import Hits, Span, marked
-from understanding.phrases import Hit, Phrases
-from understanding.syllables import Squeezed, Syllables
+from understanding.matching.folding import fold, tidy, words
+from understanding.matching.hits import Hits, Span, marked
+from understanding.matching.phrases import Hit, Phrases
+from understanding.matching.syllables import Squeezed, Syllables
 
 _MASKED = frozenset({"cues.danger", "cues.crisis", "cues.help", "cues.plight", "cues.helping"})
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from understanding.cuts import TRIED, Cut
-from understanding.hits import Hits
-from understanding.vocabulary import Vocabulary
+from understanding.matching.hits import Hits
+from understanding.matching.vocabulary import Vocabulary
+from understanding.named.cuts import TRIED, Cut
 
 MOST_WORDS = 3
 """Words of a name, at most."""

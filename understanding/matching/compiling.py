@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from understanding.folding import fold, tidy
-from understanding.grammar import BrokenPhrase
-from understanding.phrases import Phrases
-from understanding.syllables import Syllables
-from understanding.vocabulary import Vocabulary, command_key, plain
+from understanding.matching.folding import fold, tidy
+from understanding.matching.grammar import BrokenPhrase
+from understanding.matching.phrases import Phrases
+from understanding.matching.syllables import Syllables
+from understanding.matching.vocabulary import Vocabulary, command_key, plain
 
 PHRASES = {
     "answers": "yes no saw me someone now past mine theirs send fix erase what when where safe talk health legal study"

@@ -7,8 +7,8 @@ from itertools import islice, pairwise
 
 from rapidfuzz.distance import OSA
 
-from understanding.folding import Words
-from understanding.places import FUZZY_LENGTH, HANGUL, WORD, Map
+from understanding.matching.folding import Words
+from understanding.where.places import FUZZY_LENGTH, HANGUL, WORD, Map
 
 TRIED = 12
 """Unknown words of a message that are compared with street names, at most."""

@@ -1,6 +1,6 @@
 """Choose the lane of a message; taking a call for help for a report is the one error that cannot be mended."""
 
-from understanding.hits import Hits
+from understanding.matching.hits import Hits
 from understanding.reading import Lane
 
 ENOUGH = 2

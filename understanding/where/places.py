@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from understanding.folding import fold, tidy
-from understanding.vocabulary import Vocabulary
+from understanding.matching.folding import fold, tidy
+from understanding.matching.vocabulary import Vocabulary
 
 HANGUL = re.compile("[가-힣]")
 WORD = re.compile(r"[^\W_]+")

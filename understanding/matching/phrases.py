@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from understanding.folding import Words, fold, tidy
-from understanding.grammar import BrokenPhrase, Gap, One, spellings, steps
-from understanding.trie import Entry, Node, merged
+from understanding.matching.folding import Words, fold, tidy
+from understanding.matching.grammar import BrokenPhrase, Gap, One, spellings, steps
+from understanding.matching.trie import Entry, Node, merged
 
 GAP = 3
 """Words that ``..`` may stand for, at most."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from understanding.grammar import BrokenPhrase, Gap, spellings, steps
-from understanding.phrases import Hit
+from understanding.matching.grammar import BrokenPhrase, Gap, spellings, steps
+from understanding.matching.phrases import Hit
 
 GAP = 10
 """Characters that ``..`` may stand for, at most."""

@@ -1,0 +1,1 @@
+"""Find the listed words and phrases of every language in one message."""

@@ -1,0 +1,1 @@
+"""Read when something happened, by a small grammar of each language."""

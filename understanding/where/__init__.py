@@ -1,0 +1,1 @@
+"""Find the place that a message tells, among those of the deployment."""
