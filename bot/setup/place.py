@@ -14,12 +14,13 @@ import understanding
 from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
-from understanding import BrokenVocabulary, Reader
+from understanding import BrokenVocabulary, BrokenWeights, Reader
 from understanding.where.places import Place as Spot
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
-WORDS = Path(understanding.__file__).parent / "words"
+UNDERSTANDING = Path(understanding.__file__).parent
+WEIGHTS = UNDERSTANDING / "weights" / "lanes.tsv"
 MISSING = "{} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
 LONGEST_KEPT = 3_650
 """Days; who must keep records for longer needs another store than this one."""
@@ -52,13 +53,14 @@ class Place:
 
         Raises ``BrokenPlace`` with one sentence.
         """
-        tables = (*(words(language) for language in self.languages), self.folder / "places.csv")
+        own = (*map(words, self.languages), *map(senses, self.languages))
+        tables = (*own, WEIGHTS, self.folder / "places.csv")
         seen = tuple((table, table.stat().st_mtime_ns) for table in tables)
         try:
             return reader(seen, self.languages, self.zone)
         except KeyError as error:
             raise BrokenPlace(f"{self.folder}: {error} is missing in a column of a table.") from None
-        except (BrokenVocabulary, ValueError) as error:
+        except (BrokenVocabulary, BrokenWeights, ValueError) as error:
             raise BrokenPlace(f"{self.folder}: {error}") from error
 
 
@@ -69,7 +71,10 @@ def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: t
     ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
     """
     spots = [spot(row) for row in rows(seen[-1][0])]
-    return Reader({language: vocabulary(language) for language in languages}, spots, zone)
+    vocabularies = {language: table(words(language)) for language in languages}
+    meanings = {language: table(senses(language)) for language in languages}
+    with WEIGHTS.open(encoding="utf-8") as weights:
+        return Reader(vocabularies, spots, zone, weights, meanings)
 
 
 def load(folder: Path) -> Place:
@@ -148,9 +153,14 @@ def spot(row: Mapping[str, str]) -> Spot:
 
 def words(language: str) -> Path:
     """Name the file in which a language's words are."""
-    return WORDS / f"{language}.toml"
+    return UNDERSTANDING / "words" / f"{language}.toml"
 
 
-def vocabulary(language: str) -> dict[str, Any]:
+def senses(language: str) -> Path:
+    """Name the file in which its small dictionary of senses is."""
+    return UNDERSTANDING / "senses" / f"{language}.toml"
+
+
+def table(file: Path) -> dict[str, Any]:
     """Read the words of one language."""
-    return tomllib.loads(words(language).read_text(encoding="utf-8"))
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -15,6 +15,8 @@ from understanding import Place, Reader, Reading
 CORPUS = Path(__file__).parent / "corpus"
 WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
 WORDS = Path(understanding.__file__).parent / "words"
+SENSES = Path(understanding.__file__).parent / "senses"
+WEIGHTS = Path(understanding.__file__).parent / "weights" / "lanes.tsv"
 Read = Callable[..., Reading]
 
 
@@ -46,7 +48,8 @@ def places() -> list[Place]:
 @pytest.fixture(scope="session")
 def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -> Reader:
     """The one reader that all tests share: it keeps nothing of what it reads."""
-    return Reader(vocabularies, places, ZONE)
+    senses = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in SENSES.glob("*.toml")}
+    return Reader(vocabularies, places, ZONE, WEIGHTS.read_text(encoding="utf-8").splitlines(), senses)
 
 
 @pytest.fixture(scope="session")
