@@ -14,7 +14,7 @@ from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
-from understanding.where.places import Place as Spot
+from understanding.where.places import places
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
@@ -53,14 +53,14 @@ def load(folder: Path) -> Place:
         found = services(rows(folder / "services.csv"))
         check(profile, frozenset(service.id for service in found))
         zone = ZoneInfo(profile["zone"])
-        spots = [spot(row) for row in rows(folder / "places.csv")]
+        spots = places(rows(folder / "places.csv"))
         return Place(
             profile=profile,
             zone=zone,
             languages=tuple(profile["languages"]),
             directory=Directory(found, zone),
             reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
-            blocks={spot.name: spot.block for spot in spots},
+            blocks={spot.name: spot.block for spot in spots if spot.block},
             factor_required=second_factor(profile) == "required",
             kept=days(profile["records"]) * 24 * 3_600,
         )
@@ -106,18 +106,6 @@ def rows(table: Path) -> list[dict[str, str]]:
     """Read a table of facts."""
     with table.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-def spot(row: Mapping[str, str]) -> Spot:
-    """Make a place that people name out of its row."""
-    return Spot(
-        name=row["name"],
-        kind="school" if row["kind"] == "school" else "crossing",
-        lat=float(row["lat"]) if row["lat"] else None,
-        lon=float(row["lon"]) if row["lon"] else None,
-        block=row["block"],
-        aliases=tuple(filter(None, row["aliases"].split("|"))),
-    )
 
 
 def vocabulary(language: str) -> dict[str, Any]:

@@ -1,0 +1,176 @@
+"""Find every street, area and whole place that a message names, and how plainly each is meant as one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
+from typing import Literal
+
+from understanding.matching.folding import Words
+from understanding.where.atlas import Atlas, Role
+from understanding.where.slips import half_misspelt, misspelt, torn_apart
+
+MENTIONS = 24
+"""Names of one message that are looked at, at most."""
+TRIED = 12
+"""Unknown words of a message that are compared with street names, at most."""
+_NUMERALS = 3  # a numbered street has at most three figures
+
+Form = Literal["name", "slip", "ordinal", "word", "article", "digit"]
+"""Spelled right; misspelt; ``3rd``, ``3가``; ``third``; ``la 3``; ``3``."""
+
+
+class Cue(IntEnum):
+    """What stands around a name and says that it is one of a street."""
+
+    NONE = 0
+    NEAR = 1
+    """What may go with anything: "by", "near"."""
+    ON = 2
+    """What goes with streets: "on", "corner of"."""
+    KIND = 3
+    """A kind of street."""
+
+
+Found = tuple[str, int, Form]
+"""A street, the word after it, and how it is spelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that was written: of what, where in the text, how it is spelled, and what stands around it."""
+
+    street: str
+    role: Role
+    start: int
+    end: int
+    """Characters of the folded text; a kind of street is part of the name."""
+    form: Form = "name"
+    cue: Cue = Cue.NONE
+    inside: bool = False
+    """``in`` stands before it, as before an area."""
+    rounded: bool = True
+    """Nothing follows that a bare number or a word such as "third" could count."""
+
+
+class Finder:
+    """Reads the words of one message from left to right."""
+
+    def __init__(self, text: Words, folded: str, atlas: Atlas) -> None:
+        self._written = text.plain
+        self._text = text
+        self._folded = folded
+        self._atlas = atlas
+        self._groups = atlas.words
+        self._around = atlas.words["upon"] | atlas.words["before"] | atlas.words["crosses"]
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield the mentions, the longest name at each word."""
+        tried = index = 0
+        names, ordinals, numerals = self._atlas.names, self._atlas.ordinals, self._atlas.numerals
+        while index < len(self._written):
+            word = self._written[index]
+            found = self._named(index) if word in names else None
+            if found is None and (word[0].isdigit() or word in ordinals or word in numerals):
+                found = self._numbered(index)
+            elif found is None and tried < TRIED:
+                found = self._misspelt(index)
+                tried += found is not None
+            if found is None:
+                index += 1
+                continue
+            street, after, form = found
+            mention, index = self._mention(index, after, street, form)
+            if mention is not None:
+                yield mention
+
+    def _named(self, index: int) -> Found | None:
+        written = self._written
+        for parts, street in self._atlas.names[written[index]]:
+            after = index + len(parts)
+            if len(parts) == 1 or tuple(written[index:after]) == parts:
+                torn = len(parts) == 1 and torn_apart(written, index, self._atlas)
+                return (torn, index + 2, "name") if torn else (street, after, "name")
+        return None
+
+    def _misspelt(self, index: int) -> Found | None:
+        written = self._written
+        street = torn_apart(written, index, self._atlas) or half_misspelt(written, index, self._atlas)
+        if street:
+            return street, index + 2, "slip"
+        street = misspelt(written[index], self._atlas)
+        return (street, index + 1, "slip") if street else None
+
+    def _numbered(self, index: int) -> Found | None:
+        word, before = self._written[index], self._written[index - 1] if index else ""
+        form: Form = "ordinal" if word[0].isdigit() else "word"
+        number = self._atlas.ordinal(word)
+        if not number and before in self._groups["article"]:
+            form, number = "article", int(word) if _short(word) else self._atlas.numerals.get(word, 0)
+        elif not number and _short(word):
+            form, number = "digit", int(word)
+        street = self._atlas.numbered(number, far=form != "digit") if number else ""
+        if street == "1" and form == "article" and self._written[max(index - 2, 0)] not in self._around:
+            street = ""  # "a la 1" is an hour
+        return (street, index + 1, form) if street else None
+
+    def _mention(self, index: int, after: int, street: str, form: Form) -> tuple[Mention | None, int]:
+        """Return a mention with what stands around it, unless the next word makes something else of it."""
+        role, groups, written = self._atlas.roles[street], self._groups, self._written
+        following = written[after] if after < len(written) else ""
+        if role != "place" and following:
+            stops = groups["not_named"] if form in {"name", "slip"} else groups["not_street"]
+            if following in stops or " ".join(written[after : after + 2]) in stops:
+                return None, after
+        streets = role not in {"area", "place"}
+        end = after + 1 if streets and following in groups["kinds"] else after
+        kinded = streets and (end > after or (after > index + 1 and written[after - 1] in groups["kinds"]))
+        cue, inside = self._cue(index, kinded=kinded)
+        return (
+            Mention(
+                street,
+                role,
+                self._text.starts[index],
+                self._text.ends[end - 1],
+                form,
+                cue,
+                inside,
+                self._rounded(end),
+            ),
+            end,
+        )
+
+    def _cue(self, index: int, *, kinded: bool) -> tuple[Cue, bool]:
+        """Return how plainly the words before a name say that it is one of a street, and whether ``in`` is among them."""
+        groups, at = self._groups, index - 1
+        while (
+            at >= 0 and self._atlas.is_side(self._written[at]) and self._written[at] not in groups["before"]
+        ):
+            at -= 1
+        before = self._written[at] if at >= 0 else ""
+        inside = before in groups["inside"]
+        if kinded or before in groups["kinds_first"]:
+            return Cue.KIND, inside
+        if before in groups["upon"] or before in groups["article"]:
+            return Cue.ON, inside
+        if before in groups["of"] and before not in groups["dates"]:
+            behind = self._written[max(at - 3, 0) : at]
+            cue = Cue.ON if behind and behind[-1] in groups["upon"] | groups["before"] else Cue.NONE
+            return cue, any(word in groups["inside"] for word in behind)
+        return (Cue.NEAR if before in groups["before"] else Cue.NONE), inside
+
+    def _rounded(self, after: int) -> bool:
+        """Whether a number ends here: the text does, a sign stands here, or a word follows that no number counts."""
+        if after >= len(self._written):
+            return True
+        between = self._folded[self._text.ends[after - 1] : self._text.starts[after]]
+        return bool(between.strip()) or self._written[after] in self._groups["after"]
+
+
+def _short(word: str) -> bool:
+    return word.isdecimal() and len(word) <= _NUMERALS
+
+
+def spaced(text: Words, folded: str, atlas: Atlas) -> Sequence[Mention]:
+    """Return what a text names in words that stand apart."""
+    return list(islice(Finder(text, folded, atlas).mentions(), MENTIONS))
