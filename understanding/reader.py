@@ -66,7 +66,7 @@ class Reader:
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
             facts=cues.facts(),
-            bare=(found.told or told is not None) and bare(folded, hits, self._atlas),
+            bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
             or (cues.mine and asked is None),

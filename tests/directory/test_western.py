@@ -144,9 +144,7 @@ def test_every_block_of_a_place_is_a_crossing_near_it() -> None:
 
 def test_house_numbers_grow_away_from_where_they_are_counted_from() -> None:
     crossings = [row for row in rows("places.csv") if row["kind"] == "crossing"]
-    signed = [
-        int(row["number"].split()[0]) * (-1 if row["number"].endswith("S") else 1) for row in crossings
-    ]
+    signed = [int(row["number"].split()[0]) * (-1 if row["number"].endswith("S") else 1) for row in crossings]
 
     assert signed == sorted(signed)
     assert len(set(signed)) == len(signed)

@@ -23,6 +23,8 @@ class Whereabouts:
     """A place is plainly told, and it is not on the map."""
     house: bool = False
     """The place follows from a house number alone."""
+    rough: bool = False
+    """The words tell more than the place: a house, a street beside the corridor, a landmark, a place off the map."""
 
     @property
     def told(self) -> bool:
@@ -41,12 +43,12 @@ def find_place(folded: str, text: Words, atlas: Atlas) -> Whereabouts:
     crossings = Crossings(folded, found, atlas)
     crossing, away = crossings.joined()
     if crossing or away:
-        return Whereabouts(crossing, outside=crossing is None)
+        return Whereabouts(crossing, outside=crossing is None, rough=_rough(found))
     number = house(folded, found, atlas)
     if number is not None:
-        return Whereabouts(number or None, outside=not number, house=True)
+        return Whereabouts(number or None, outside=not number, house=True, rough=True)
     place = crossings.near() or _whole(found, atlas)
-    return Whereabouts(place) if place else _single(folded, found, atlas)
+    return Whereabouts(place, rough=_rough(found)) if place else _single(folded, found, atlas)
 
 
 def mentions(folded: str, text: Words, atlas: Atlas) -> Sequence[Mention]:
@@ -54,6 +56,10 @@ def mentions(folded: str, text: Words, atlas: Atlas) -> Sequence[Mention]:
     if not folded.isascii() and HANGUL.search(folded):
         return in_hangul(folded, atlas)
     return spaced(text, folded, atlas)
+
+
+def _rough(found: Sequence[Mention]) -> bool:
+    return any(mention.role not in {"main", "cross"} for mention in found)
 
 
 def _whole(found: Sequence[Mention], atlas: Atlas) -> str | None:
@@ -64,7 +70,7 @@ def _single(folded: str, found: Sequence[Mention], atlas: Atlas) -> Whereabouts:
     """Return what a single name tells, if it is plainly meant: an area, a cross street, a street that is not on the map."""
     plainly = Plainly(folded, atlas)
     if any(mention.role == "area" and plainly.away(mention) for mention in found):
-        return Whereabouts(outside=True)
+        return Whereabouts(outside=True, rough=True)
     crosses = [mention for mention in found if mention.role == "cross"]
     for mention in crosses:
         if plainly.initialed(mention):
@@ -72,4 +78,5 @@ def _single(folded: str, found: Sequence[Mention], atlas: Atlas) -> Whereabouts:
     for mention in crosses:
         if plainly.alone(mention) and not plainly.crossed(mention):
             return Whereabouts(atlas.alone[mention.street])
-    return Whereabouts(outside=any(mention.role == "street" and plainly.away(mention) for mention in found))
+    away = any(mention.role == "street" and plainly.away(mention) for mention in found)
+    return Whereabouts(outside=away, rough=away)
