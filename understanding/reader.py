@@ -13,7 +13,7 @@ from understanding.matching.folding import fold, tidy
 from understanding.named.naming import named
 from understanding.reading import Lane, Reading
 from understanding.when.times import when
-from understanding.where.atlas import Atlas
+from understanding.where.learning import learnt
 from understanding.where.places import Place
 from understanding.where.whereabouts import NOWHERE, find_place
 
@@ -31,7 +31,7 @@ class Reader:
         zone: tzinfo,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
-        self._atlas = Atlas(places, self._vocabulary)
+        self._atlas = learnt(places, self._vocabulary)
         self._zone = zone
 
     def read(self, text: str, now: datetime) -> Reading:

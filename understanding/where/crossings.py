@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from understanding.where.atlas import Atlas
+from understanding.where.atlas import WHOLE, Atlas
 from understanding.where.mentions import Cue, Mention
 from understanding.where.plainly import Plainly
 from understanding.where.sounds import WORD
@@ -60,12 +60,12 @@ class Crossings:
         """Whether nothing but joining words stands between two names; a bare number or "third" needs plainer ones."""
         groups, between = self._atlas.words, self._folded[one.end : other.start]
         words = WORD.findall(between[:APART])
-        if len(between) > APART or len(words) > JOINED or "place" in {one.role, other.role}:
+        if len(between) > APART or len(words) > JOINED or WHOLE & {one.role, other.role}:
             return False
         if words and words[-1] in groups["dates"] and other.form in {"ordinal", "word"}:
             return False
         counted = {one.form, other.form} & {"digit", "word"}
-        joins = groups["crosses"] if counted else groups["joins"]
+        joins = groups["crosses"] if "digit" in counted else groups["joins"]
         if not all(word in joins or word in groups["article"] or self._atlas.is_side(word) for word in words):
             return False
         if other.form == "digit":

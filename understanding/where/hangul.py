@@ -8,7 +8,7 @@ from understanding.matching.folding import Words
 from understanding.matching.syllables import Squeezed
 from understanding.where.atlas import Atlas
 from understanding.where.mentions import MENTIONS, Cue, Mention, spaced
-from understanding.where.sounds import HANGUL, even
+from understanding.where.sounds import even
 
 # A numbered street is a number and 가, 번가 or a transcribed "street"; 3가지, 2가구, 5가량 count something.
 _NUMBER = re.compile(r"(?<![\d,.:$])(\d{1,3}) ?(?:번가|가|번 ?스트리트|스트리트|번 ?길|길)(?![지정족구량])")
@@ -75,25 +75,18 @@ def _cue(folded: str, end: int, atlas: Atlas) -> tuple[Cue, int]:
     tail = folded[end : end + TAIL]
     blank = len(tail) - len(tail.lstrip())
     tail = tail.lstrip()
-    kind = max(
-        (kind for kind in atlas.words["kinds"] if HANGUL.match(kind) and tail.startswith(kind)),
-        key=len,
-        default="",
-    )
-    if kind:
+    tails = atlas.tails
+    if tail.startswith(tails["kinds"]):
+        kind = max((kind for kind in tails["kinds"] if tail.startswith(kind)), key=len)
         return Cue.KIND, end + blank + len(kind)
     tail = tail.removeprefix("가").lstrip()
-    if any(tail.startswith(word) for word in atlas.words["upon"] if HANGUL.match(word)):
+    if tail.startswith(tails["upon"]):
         return Cue.ON, end
-    return (
-        Cue.NEAR
-        if any(tail.startswith(word) for word in atlas.words["before"] if HANGUL.match(word))
-        else Cue.NONE
-    ), end
+    return (Cue.NEAR if tail.startswith(tails["before"]) else Cue.NONE), end
 
 
 def _denied(folded: str, end: int, atlas: Atlas) -> bool:
     """Whether what follows makes something else of a name, or says that it is the wrong one."""
     tail = folded[end : end + TAIL]
-    other = any(tail.lstrip().startswith(word) for word in atlas.words["not_named"] if HANGUL.match(word))
-    return other or any(word in tail for word in atlas.words["denied"])
+    other = tail.lstrip().startswith(atlas.tails["not_named"])
+    return other or any(word in tail for word in atlas.tails["denied"])

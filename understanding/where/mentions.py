@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from understanding.matching.folding import Words
-from understanding.where.atlas import Atlas, Role
+from understanding.where.atlas import FUZZY_LENGTH, WHOLE, Atlas, Role
 from understanding.where.slips import half_misspelt, misspelt, torn_apart
 
 MENTIONS = 24
@@ -62,20 +62,13 @@ class Finder:
         self._folded = folded
         self._atlas = atlas
         self._groups = atlas.words
-        self._around = atlas.words["upon"] | atlas.words["before"] | atlas.words["crosses"]
+        self._tried = 0
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the mentions, the longest name at each word."""
-        tried = index = 0
-        names, ordinals, numerals = self._atlas.names, self._atlas.ordinals, self._atlas.numerals
+        index = 0
         while index < len(self._written):
-            word = self._written[index]
-            found = self._named(index) if word in names else None
-            if found is None and (word[0].isdigit() or word in ordinals or word in numerals):
-                found = self._numbered(index)
-            elif found is None and tried < TRIED:
-                found = self._misspelt(index)
-                tried += found is not None
+            found = self._at(index, self._written[index])
             if found is None:
                 index += 1
                 continue
@@ -84,22 +77,33 @@ class Finder:
             if mention is not None:
                 yield mention
 
-    def _named(self, index: int) -> Found | None:
-        written = self._written
-        for parts, street in self._atlas.names[written[index]]:
-            after = index + len(parts)
-            if len(parts) == 1 or tuple(written[index:after]) == parts:
-                torn = len(parts) == 1 and torn_apart(written, index, self._atlas)
-                return (torn, index + 2, "name") if torn else (street, after, "name")
-        return None
+    def _at(self, index: int, word: str) -> Found | None:
+        """Return what is named from this word on; most words are none of these, which takes no time to see."""
+        atlas = self._atlas
+        named = self._named(index, word) if word in atlas.firsts or word in atlas.names else None
+        if word in atlas.halves and (named is None or named[1] == index + 1):
+            torn = torn_apart(self._written, index, atlas)
+            named = (torn, index + 2, "name") if torn else named
+        if named is not None:
+            return named
+        if word[0].isdigit() or word in atlas.counting:
+            return self._numbered(index)
+        if len(word) < FUZZY_LENGTH or word in atlas.listed or self._tried >= TRIED:
+            return None
+        self._tried += 1
+        slip = misspelt(word, atlas)
+        return (slip, index + 1, "slip") if slip else None
 
-    def _misspelt(self, index: int) -> Found | None:
-        written = self._written
-        street = torn_apart(written, index, self._atlas) or half_misspelt(written, index, self._atlas)
-        if street:
-            return street, index + 2, "slip"
-        street = misspelt(written[index], self._atlas)
-        return (street, index + 1, "slip") if street else None
+    def _named(self, index: int, word: str) -> Found | None:
+        written, names = self._written, self._atlas.names
+        if word in self._atlas.firsts and index + 1 < len(written):
+            for parts, street in names.get(f"{word} {written[index + 1]}", ()):
+                after = index + len(parts)
+                if tuple(written[index:after]) == parts:
+                    return street, after, "name"
+            if slip := half_misspelt(written, index, self._atlas):
+                return slip, index + 2, "slip"
+        return (names[word][0][1], index + 1, "name") if word in names else None
 
     def _numbered(self, index: int) -> Found | None:
         word, before = self._written[index], self._written[index - 1] if index else ""
@@ -110,7 +114,11 @@ class Finder:
         elif not number and _short(word):
             form, number = "digit", int(word)
         street = self._atlas.numbered(number, far=form != "digit") if number else ""
-        if street == "1" and form == "article" and self._written[max(index - 2, 0)] not in self._around:
+        if (
+            street == "1"
+            and form == "article"
+            and (self._written[max(index - 2, 0)] not in self._atlas.around | self._groups["crosses"])
+        ):
             street = ""  # "a la 1" is an hour
         return (street, index + 1, form) if street else None
 
@@ -118,11 +126,11 @@ class Finder:
         """Return a mention with what stands around it, unless the next word makes something else of it."""
         role, groups, written = self._atlas.roles[street], self._groups, self._written
         following = written[after] if after < len(written) else ""
-        if role != "place" and following:
+        if role not in WHOLE and following:
             stops = groups["not_named"] if form in {"name", "slip"} else groups["not_street"]
             if following in stops or " ".join(written[after : after + 2]) in stops:
                 return None, after
-        streets = role not in {"area", "place"}
+        streets = role != "area" and role not in WHOLE
         end = after + 1 if streets and following in groups["kinds"] else after
         kinded = streets and (end > after or (after > index + 1 and written[after - 1] in groups["kinds"]))
         cue, inside = self._cue(index, kinded=kinded)
@@ -155,7 +163,7 @@ class Finder:
             return Cue.ON, inside
         if before in groups["of"] and before not in groups["dates"]:
             behind = self._written[max(at - 3, 0) : at]
-            cue = Cue.ON if behind and behind[-1] in groups["upon"] | groups["before"] else Cue.NONE
+            cue = Cue.ON if behind and behind[-1] in self._atlas.around else Cue.NONE
             return cue, any(word in groups["inside"] for word in behind)
         return (Cue.NEAR if before in groups["before"] else Cue.NONE), inside
 

@@ -6,17 +6,14 @@ from rapidfuzz.distance import OSA
 
 from understanding.where.atlas import FUZZY_LENGTH, Atlas
 
-_TWO = 2
 LONG = 8
 """Letters from which on a street name may have two slips."""
 
 
 def misspelt(word: str, atlas: Atlas) -> str | None:
-    """Return the street that a word means, or None: its first letter is right, and it is no word that is listed."""
-    known = atlas.slips.get(word[0])
-    if known is None or len(word) < FUZZY_LENGTH or word in atlas.listed or word.removesuffix("s") in known:
-        return None
-    if not word.isalpha():
+    """Return the street that an unlisted word means, or None: its first letter must be right, and no plural is a slip."""
+    known = atlas.slips.get(word[0], {})
+    if not word.isalpha() or word.removesuffix("s") in known:
         return None
     return next((street for name, street in known.items() if _near(word, name)), None)
 
@@ -24,24 +21,17 @@ def misspelt(word: str, atlas: Atlas) -> str | None:
 def torn_apart(written: Sequence[str], index: int, atlas: Atlas) -> str:
     """Return the street whose name is written as two words: ``mel rose``; empty if there is none."""
     word = written[index]
-    known = atlas.slips.get(word[0])
-    return known.get(word + written[index + 1], "") if known and index + 1 < len(written) else ""
+    second = written[index + 1] if index + 1 < len(written) else ""
+    return atlas.slips.get(word[0], {}).get(word + second, "") if second else ""
 
 
 def half_misspelt(written: Sequence[str], index: int, atlas: Atlas) -> str | None:
     """Return the street of two words whose second is misspelt: ``santa monca``."""
-    second = written[index + 1] if index + 1 < len(written) else ""
-    names = atlas.names.get(written[index], ())
-    if not names or len(second) < FUZZY_LENGTH or second in atlas.listed:
+    second = written[index + 1]
+    if len(second) < FUZZY_LENGTH - 1 or second in atlas.listed or not second.isalpha():
         return None
-    return next(
-        (
-            street
-            for parts, street in names
-            if len(parts) == _TWO and len(parts[1]) >= FUZZY_LENGTH and _near(second, parts[1])
-        ),
-        None,
-    )
+    names = (known for known in atlas.firsts[written[index]] if len(known[0][1]) >= FUZZY_LENGTH)
+    return next((street for parts, street in names if _near(second, parts[1])), None)
 
 
 def _near(word: str, name: str) -> bool:

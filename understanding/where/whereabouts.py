@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.matching.folding import Words
-from understanding.where.atlas import Atlas
+from understanding.where.atlas import WHOLE, Atlas
 from understanding.where.crossings import Crossings
 from understanding.where.hangul import in_hangul
 from understanding.where.houses import house
@@ -59,11 +59,11 @@ def mentions(folded: str, text: Words, atlas: Atlas) -> Sequence[Mention]:
 
 
 def _rough(found: Sequence[Mention]) -> bool:
-    return any(mention.role not in {"main", "cross"} for mention in found)
+    return any(mention.role not in {"main", "cross", "school"} for mention in found)
 
 
 def _whole(found: Sequence[Mention], atlas: Atlas) -> str | None:
-    return next((atlas.whole[mention.street] for mention in found if mention.role == "place"), None)
+    return next((atlas.whole[mention.street] for mention in found if mention.role in WHOLE), None)
 
 
 def _single(folded: str, found: Sequence[Mention], atlas: Atlas) -> Whereabouts:
