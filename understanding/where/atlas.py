@@ -23,6 +23,8 @@ FAR = "#"
 """Any numbered street that is not on the map."""
 
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|d|ra|ta|va|na|da|ma|er|to|a)")
+_BEHIND = ("kinds", "upon", "before", "not_named", "denied")
+_AROUND = ("joins", "before", "kinds", "north", "south", "east", "west", "block")
 _PAIR = 2
 _HALF = 3  # letters of a name that is written as two words, in the first at least
 
@@ -64,13 +66,9 @@ class Atlas:
         self.counting = self.ordinals.keys() | self.numerals.keys()
         self.around = self.words["upon"] | self.words["before"]
         """Words that say a street follows."""
-        self.tails = {
-            name: tuple(word for word in self.words[name] if HANGUL.match(word))
-            for name in ("kinds", "upon", "before", "not_named", "denied")
-        }
+        self.tails = {name: tuple(filter(HANGUL.match, self.words[name])) for name in _BEHIND}
         """Of each group, what stands behind a name in Korean."""
-        around = ("joins", "before", "kinds", "north", "south", "east", "west", "block")
-        self.placing = {word for name in around for word in self.words[name]}
+        self.placing = {word for name in _AROUND for word in self.words[name]}
         """Words that stand around the name of a street."""
 
     def ordinal(self, word: str) -> int:
