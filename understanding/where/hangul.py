@@ -12,6 +12,7 @@ from understanding.where.sounds import even
 
 # A numbered street is a number and 가, 번가 or a transcribed "street"; 3가지, 2가구, 5가량 count something.
 _NUMBER = re.compile(r"(?<![\d,.:$])(\d{1,3}) ?(?:번가|가|번 ?스트리트|스트리트|번 ?길|길)(?![지정족구량])")
+_SPOKEN = re.compile("(?<![가-힣])([일이삼사오육칠팔구])가")
 _PIECE = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:'[^\W_가-힣]+)*")
 _VOWELS = "2459"
 _TWO = 2
@@ -22,6 +23,7 @@ TAIL = 10
 def in_hangul(folded: str, atlas: Atlas) -> list[Mention]:
     """Return everything that a text with Hangul names, in Latin letters too, in its order."""
     found = [*islice(_names(folded, atlas), MENTIONS), *islice(_numbers(folded, atlas), MENTIONS)]
+    found += islice(_spoken(folded, atlas), MENTIONS)
     taken = {at for mention in found for at in range(mention.start, mention.end)}
     found += [mention for mention in spaced(_pieces(folded), folded, atlas) if mention.start not in taken]
     told = [mention for mention in found if not _denied(folded, mention.end, atlas)]
@@ -67,6 +69,16 @@ def _numbers(folded: str, atlas: Atlas) -> Iterator[Mention]:
                 after,
                 "ordinal",
                 max(cue, Cue.ON) if firm else cue,
+            )
+
+
+def _spoken(folded: str, atlas: Atlas) -> Iterator[Mention]:
+    """Yield ``삼가``, which is a street only where it is joined to another: it is many words."""
+    for match in _SPOKEN.finditer(folded):
+        street = atlas.numbered(atlas.numerals.get(match[1], 0), far=False)
+        if street:
+            yield Mention(
+                street, atlas.roles[street], match.start(), match.end(), "word", Cue.KIND, rounded=False
             )
 
 

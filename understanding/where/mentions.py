@@ -133,7 +133,7 @@ class Finder:
         streets = role != "area" and role not in WHOLE
         end = after + 1 if streets and following in groups["kinds"] else after
         kinded = streets and (end > after or (after > index + 1 and written[after - 1] in groups["kinds"]))
-        cue, inside = self._cue(index, kinded=kinded)
+        cue, inside = self._cue(index, form, kinded=kinded)
         return (
             Mention(
                 street,
@@ -148,24 +148,30 @@ class Finder:
             end,
         )
 
-    def _cue(self, index: int, *, kinded: bool) -> tuple[Cue, bool]:
+    def _cue(self, index: int, form: Form, *, kinded: bool) -> tuple[Cue, bool]:
         """Return how plainly the words before a name say that it is one of a street, and whether ``in`` is among them."""
-        groups, at = self._groups, index - 1
-        while (
-            at >= 0 and self._atlas.is_side(self._written[at]) and self._written[at] not in groups["before"]
-        ):
+        groups, written, at = self._groups, self._written, index - 1
+        while at >= 0 and self._atlas.is_side(written[at]) and written[at] not in groups["before"]:
             at -= 1
-        before = self._written[at] if at >= 0 else ""
-        inside = before in groups["inside"]
+        before = written[at] if at >= 0 else ""
         if kinded or before in groups["kinds_first"]:
-            return Cue.KIND, inside
-        if before in groups["upon"] or before in groups["article"]:
-            return Cue.ON, inside
+            return Cue.KIND, False
+        if before in groups["upon"]:
+            return Cue.ON, False
+        if before in groups["article"]:
+            return (Cue.ON if form != "word" or self._led(at) else Cue.NONE), False
         if before in groups["of"] and before not in groups["dates"]:
-            behind = self._written[max(at - 3, 0) : at]
-            cue = Cue.ON if behind and behind[-1] in self._atlas.around else Cue.NONE
-            return cue, any(word in groups["inside"] for word in behind)
-        return (Cue.NEAR if before in groups["before"] else Cue.NONE), inside
+            inside = not groups["inside"].isdisjoint(written[max(at - 3, 0) : at])
+            return (Cue.ON if self._led(at) else Cue.NONE), inside
+        return (Cue.NEAR if before in groups["before"] else Cue.NONE), before in groups["inside"]
+
+    def _led(self, at: int) -> bool:
+        """Whether a word that says a street follows leads up to a word such as "of": ``corner of``, ``cerca de la``."""
+        groups = self._groups
+        at -= 1
+        while at > 0 and self._written[at] in groups["of"] and self._written[at] not in groups["dates"]:
+            at -= 1
+        return at >= 0 and self._written[at] in self._atlas.around
 
     def _rounded(self, after: int) -> bool:
         """Whether a number ends here: the text does, a sign stands here, or a word follows that no number counts."""

@@ -46,11 +46,10 @@ class Plainly:
         """Whether a street or an area that is not on the map is plainly told."""
         if mention.role == "area":
             before = self._before(mention)
-            return (
-                mention.inside
-                or mention.cue > Cue.NONE
-                or all(word in self._groups["dates"] for word in before)
-            )
+            while before and before[-1] in self._groups["dates"]:
+                before = before[:-1]
+            led = not before or before[-1] in self._atlas.around | self._groups["inside"]
+            return mention.inside or mention.cue > Cue.NONE or led
         if mention.street in self._atlas.also or mention.form != "name":
             return mention.cue >= Cue.KIND
         return self.alone(mention)

@@ -16,7 +16,7 @@ def even(hangul: str) -> str:
 def _alike() -> dict[int, int]:
     """Map each syllable to the one it is taken for: its lead and its vowel evened, its tail as it is."""
     leads = {1: 0, 4: 3, 8: 7, 10: 9, 13: 12}  # ㄲ ㄸ ㅃ ㅆ ㅉ
-    vowels = {1: 5, 3: 7, 10: 15, 11: 15}  # ㅐ ㅒ ㅙ ㅚ
+    vowels = {1: 5, 3: 7, 4: 8, 10: 15, 11: 15}  # ㅐ as ㅔ, ㅒ as ㅖ, ㅓ as ㅗ ("-ton"), ㅙ and ㅚ as ㅞ
     table = {}
     for code in range(0xAC00, 0xD7A4):
         lead, rest = divmod(code - 0xAC00, _LEAD)
