@@ -59,7 +59,9 @@ class Atlas:
         self.whole: dict[str, str] = {}
         """What is read where a school or a landmark is named: the school, or the landmark's crossing."""
         self.counted: dict[int, str] = {}
-        """Numbered streets, and what else is called by a number."""
+        """Numbered streets."""
+        self.called: dict[int, str] = {}
+        """What else is called by a bare number, as a freeway is."""
         self.ranges: list[range] = []
         """Numbered streets off the map."""
         self.numbers = numbers
@@ -78,10 +80,14 @@ class Atlas:
         match = _ORDINAL.fullmatch(word) if word[0].isdigit() else None
         return int(match[1]) if match else 0
 
-    def numbered(self, number: int, *, far: bool) -> str:
-        """Return the street of a number: one of ours or, if ``far``, one off the map; empty if there is none."""
-        away = far and any(number in known for known in self.ranges)
-        return self.counted.get(number) or (FAR if away else "")
+    def numbered(self, number: int, *, bare: bool = False) -> str:
+        """Return the street of a number, one of ours or one off the map; empty if there is none.
+
+        A ``bare`` number may be what is called by it, such as a freeway.
+        """
+        away = any(number in known for known in self.ranges)
+        called = self.called.get(number, "") if bare else ""
+        return self.counted.get(number) or called or (FAR if away else "")
 
     def is_side(self, word: str) -> bool:
         """Whether a word is a side of a street: ``n``, ``sur``."""
@@ -90,7 +96,7 @@ class Atlas:
     def add_street(self, written: str, street: str) -> None:
         """Learn one name of a street; a bare number is one as well."""
         if written.isdecimal():
-            self.counted[int(written)] = street
+            (self.counted if written == street else self.called)[int(written)] = street
             return
         self.add(written, street)
         if len(written) >= FUZZY_LENGTH and written.isascii() and written.isalpha():

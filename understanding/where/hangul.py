@@ -57,7 +57,7 @@ def _names(folded: str, atlas: Atlas) -> Iterator[Mention]:
 
 def _numbers(folded: str, atlas: Atlas) -> Iterator[Mention]:
     for match in _NUMBER.finditer(folded):
-        street = atlas.numbered(int(match[1]), far=True)
+        street = atlas.numbered(int(match[1]))
         if street:
             cue, after = _cue(folded, match.end(), atlas)
             # 2, 4, 5 and 9 end in a vowel when they are read, so that 가 may be a particle: "2가 좋아요".
@@ -75,7 +75,7 @@ def _numbers(folded: str, atlas: Atlas) -> Iterator[Mention]:
 def _spoken(folded: str, atlas: Atlas) -> Iterator[Mention]:
     """Yield ``삼가``, which is a street only where it is joined to another: it is many words."""
     for match in _SPOKEN.finditer(folded):
-        street = atlas.numbered(atlas.numerals.get(match[1], 0), far=False)
+        street = atlas.numbered(atlas.numerals.get(match[1], 0))
         if street:
             yield Mention(
                 street, atlas.roles[street], match.start(), match.end(), "word", Cue.KIND, rounded=False

@@ -116,6 +116,8 @@ class _Learner:
         """Let ``kim elementary``, ``kim elem``, ``escuela kim`` stand for Charles H. Kim Elementary."""
         meaning = f"{role}: {place.name}"
         self._atlas.roles[meaning] = role
+        if place.also:
+            self._atlas.also.add(meaning)
         self._atlas.whole[meaning] = place.block if place.kind == "landmark" else place.name
         for name in (place.name, *place.aliases):
             self._atlas.add(name, meaning)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from understanding.matching.folding import Words
-from understanding.where.atlas import FUZZY_LENGTH, WHOLE, Atlas, Role
+from understanding.where.atlas import FAR, FUZZY_LENGTH, WHOLE, Atlas, Role
 from understanding.where.slips import half_misspelt, misspelt, torn_apart
 
 MENTIONS = 24
@@ -50,7 +50,9 @@ class Mention:
     inside: bool = False
     """``in`` stands before it, as before an area."""
     rounded: bool = True
-    """Nothing follows that a bare number or a word such as "third" could count."""
+    """The text ends behind it, or goes on with a word that no number counts."""
+    counts: bool = False
+    """A word follows that an ordinal may count: "3rd girl"."""
 
 
 class Finder:
@@ -113,7 +115,9 @@ class Finder:
             form, number = "article", int(word) if _short(word) else self._atlas.numerals.get(word, 0)
         elif not number and _short(word):
             form, number = "digit", int(word)
-        street = self._atlas.numbered(number, far=form != "digit") if number else ""
+        street = self._atlas.numbered(number, bare=form in {"article", "digit"}) if number else ""
+        if form == "digit" and street == FAR:
+            return None
         if (
             street == "1"
             and form == "article"
@@ -133,22 +137,14 @@ class Finder:
         streets = role != "area" and role not in WHOLE
         end = after + 1 if streets and following in groups["kinds"] else after
         kinded = streets and (end > after or (after > index + 1 and written[after - 1] in groups["kinds"]))
-        cue, inside = self._cue(index, form, kinded=kinded)
-        return (
-            Mention(
-                street,
-                role,
-                self._text.starts[index],
-                self._text.ends[end - 1],
-                form,
-                cue,
-                inside,
-                self._rounded(end),
-            ),
-            end,
-        )
+        if written[after - 1].isdigit() and form == "name" and not kinded and not self._rounded(end):
+            return None, after  # "the 10 girls"
+        counts = end == after and form not in {"name", "slip"} and following in groups["counted"]
+        cue, inside = self._cue(index, kinded=kinded, barely=form == "word" or counts)
+        start, last = self._text.starts[index], self._text.ends[end - 1]
+        return Mention(street, role, start, last, form, cue, inside, self._rounded(end), counts), end
 
-    def _cue(self, index: int, form: Form, *, kinded: bool) -> tuple[Cue, bool]:
+    def _cue(self, index: int, *, kinded: bool, barely: bool) -> tuple[Cue, bool]:
         """Return how plainly the words before a name say that it is one of a street, and whether ``in`` is among them."""
         groups, written, at = self._groups, self._written, index - 1
         while at >= 0 and self._atlas.is_side(written[at]) and written[at] not in groups["before"]:
@@ -159,7 +155,7 @@ class Finder:
         if before in groups["upon"]:
             return Cue.ON, False
         if before in groups["article"]:
-            return (Cue.ON if form != "word" or self._led(at) else Cue.NONE), False
+            return (Cue.ON if not barely or self._led(at) else Cue.NONE), False
         if before in groups["of"] and before not in groups["dates"]:
             inside = not groups["inside"].isdisjoint(written[max(at - 3, 0) : at])
             return (Cue.ON if self._led(at) else Cue.NONE), inside

@@ -24,7 +24,7 @@ class Plainly:
             told = mention.street not in self._atlas.also or not self._folded.isascii()
             return mention.cue > Cue.NONE or (mention.form == "name" and told)
         if mention.form in {"ordinal", "article"}:
-            return not self._dated(mention)
+            return not self._dated(mention) and (mention.cue >= Cue.ON or not mention.counts)
         return mention.cue >= Cue.ON and mention.rounded
 
     def alone(self, mention: Mention) -> bool:
@@ -34,7 +34,8 @@ class Plainly:
                 least = Cue.ON if mention.street in self._atlas.also else Cue.NEAR
                 return mention.cue >= least or self._everything(mention)
             case "ordinal":
-                return mention.cue >= Cue.NEAR and not self._dated(mention)
+                least = Cue.ON if mention.counts else Cue.NEAR
+                return mention.cue >= least and not self._dated(mention)
             case "article" | "slip":
                 return mention.cue >= Cue.ON
             case "word":
@@ -48,7 +49,9 @@ class Plainly:
             before = self._before(mention)
             while before and before[-1] in self._groups["dates"]:
                 before = before[:-1]
-            led = not before or before[-1] in self._atlas.around | self._groups["inside"]
+            if not before:
+                return mention.street not in self._atlas.also
+            led = before[-1] in self._atlas.around | self._groups["inside"]
             return mention.inside or mention.cue > Cue.NONE or led
         if mention.street in self._atlas.also or mention.form != "name":
             return mention.cue >= Cue.KIND
