@@ -38,6 +38,7 @@ class Atlas:
         self.numerals = vocabulary.numbers
         self.listed = vocabulary.phrases.known | vocabulary.no_names | _all(vocabulary.names)
         """Words that are never a misspelt street."""
+        self._learnt: dict[tuple[str, ...], str] = {}
         self.names: dict[str, list[Known]] = {}
         """By the first two words, or the only one: the words of a name, the longest first, and what it means."""
         self.firsts: dict[str, list[Known]] = {}
@@ -104,26 +105,23 @@ class Atlas:
             self.halves |= {written[:cut] for cut in range(_HALF, len(written) - 1)}
 
     def add(self, written: str, meaning: str) -> None:
-        """Add a name and its meaning; what was learnt first stays."""
+        """Learn a name and its meaning; what was learnt first stays."""
         parts = tuple(WORD.findall(fold(tidy(written))))
         if parts and HANGUL.search(written):
-            name = even("".join(parts))
-            known = self.hangul.setdefault(name[:2], [])
-            if all(name != other for other, _ in known):
-                known.append((name, meaning))
-                known.sort(key=lambda entry: -len(entry[0]))
-        elif parts:
-            self._add(parts, meaning)
-            if len(parts) > 1 and len("".join(parts)) >= SQUEEZED:
-                self._add(("".join(parts),), meaning)
+            parts = (even("".join(parts)),)
+        squeezed = "".join(parts)
+        for name in (parts, (squeezed,)) if len(squeezed) >= SQUEEZED else (parts,):
+            self._learnt.setdefault(name, meaning)
 
-    def _add(self, parts: tuple[str, ...], meaning: str) -> None:
-        entries = self.names.setdefault(" ".join(parts[:_PAIR]), [])
-        if all(other != parts for other, _ in entries):
-            entries.append((parts, meaning))
-            entries.sort(key=lambda entry: -len(entry[0]))
-            if len(parts) > 1:
-                self.firsts.setdefault(parts[0], []).extend([(parts, meaning)] if len(parts) == _PAIR else [])
+    def ready(self) -> None:
+        """Sort what was learnt for looking up, the longest name first; to be called once, after the last name."""
+        for name, meaning in sorted(self._learnt.items(), key=lambda known: -len("".join(known[0]))):
+            if name and HANGUL.search(name[0]):
+                self.hangul.setdefault(name[0][:_PAIR], []).append((name[0], meaning))
+            else:
+                self.names.setdefault(" ".join(name[:_PAIR]), []).append((name, meaning))
+            if len(name) > 1:
+                self.firsts.setdefault(name[0], []).extend([(name, meaning)] if len(name) == _PAIR else [])
 
 
 def _all(names: Mapping[str, frozenset[str]]) -> frozenset[str]:

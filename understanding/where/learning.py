@@ -24,6 +24,7 @@ def learnt(places: Sequence[Place], vocabulary: Vocabulary) -> Atlas:
     for word, number in atlas.ordinals.items():
         if HANGUL.match(word) and number in atlas.counted:
             atlas.add(word, atlas.counted[number])
+    atlas.ready()
     return atlas
 
 

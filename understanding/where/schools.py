@@ -20,4 +20,4 @@ def everyday(name: str, schools: AbstractSet[str], kinds: AbstractSet[str]) -> I
             yield f"{' '.join(words)} {school}"
             yield f"{school} {' '.join(words)}"
     for kind in kinds if own != bare else ():
-        yield from (f"{' '.join(bare)} {kind} {school}" for school in schools)
+        yield from (f"{' '.join(bare)} {kind} {school}" for school in schools if " " not in school)
