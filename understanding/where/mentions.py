@@ -52,7 +52,7 @@ class Mention:
     rounded: bool = True
     """The text ends behind it, or goes on with a word that no number counts."""
     counts: bool = False
-    """A word follows that an ordinal may count: "3rd girl"."""
+    """A word follows that an ordinal, or a name that ends in a number, may count: "3rd girl"."""
 
 
 class Finder:
@@ -137,9 +137,10 @@ class Finder:
         streets = role != "area" and role not in WHOLE
         end = after + 1 if streets and following in groups["kinds"] else after
         kinded = streets and (end > after or (after > index + 1 and written[after - 1] in groups["kinds"]))
-        if written[after - 1].isdigit() and form == "name" and not kinded and not self._rounded(end):
-            return None, after  # "the 10 girls"
-        counts = end == after and form not in {"name", "slip"} and following in groups["counted"]
+        if form in {"name", "slip"}:  # "the 10 girls"
+            counts = end == after and written[after - 1].isdigit() and not self._rounded(end)
+        else:
+            counts = end == after and following in groups["counted"]
         cue, inside = self._cue(index, kinded=kinded, barely=form == "word" or counts)
         start, last = self._text.starts[index], self._text.ends[end - 1]
         return Mention(street, role, start, last, form, cue, inside, self._rounded(end), counts), end

@@ -20,18 +20,20 @@ class Plainly:
 
     def beside(self, mention: Mention) -> bool:
         """Whether a cross street may be meant, beside a street that surely is."""
+        if mention.counts:
+            return mention.cue >= Cue.ON and not self._dated(mention)
         if mention.form in {"name", "slip"}:
             told = mention.street not in self._atlas.also or not self._folded.isascii()
             return mention.cue > Cue.NONE or (mention.form == "name" and told)
         if mention.form in {"ordinal", "article"}:
-            return not self._dated(mention) and (mention.cue >= Cue.ON or not mention.counts)
+            return not self._dated(mention)
         return mention.cue >= Cue.ON and mention.rounded
 
     def alone(self, mention: Mention) -> bool:
         """Whether a street that stands alone is plainly meant as one: ``on main``, ``main st``, or nothing else is said."""
         match mention.form:
             case "name":
-                least = Cue.ON if mention.street in self._atlas.also else Cue.NEAR
+                least = Cue.ON if mention.counts or mention.street in self._atlas.also else Cue.NEAR
                 return mention.cue >= least or self._everything(mention)
             case "ordinal":
                 least = Cue.ON if mention.counts else Cue.NEAR
