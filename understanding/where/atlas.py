@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Literal
 
 from understanding.matching.folding import fold, tidy
@@ -66,13 +68,26 @@ class Atlas:
         self.ranges: list[range] = []
         """Numbered streets off the map."""
         self.numbers = numbers
-        self.counting = self.ordinals.keys() | self.numerals.keys()
-        self.around = self.words["upon"] | self.words["before"]
+
+    @cached_property
+    def counting(self) -> AbstractSet[str]:
+        """Words that are numbers, or ordinals."""
+        return self.ordinals.keys() | self.numerals.keys()
+
+    @cached_property
+    def around(self) -> AbstractSet[str]:
         """Words that say a street follows."""
-        self.tails = {name: tuple(filter(HANGUL.match, self.words[name])) for name in _BEHIND}
-        """Of each group, what stands behind a name in Korean."""
-        self.placing = {word for name in _AROUND for word in self.words[name]}
+        return self.words["upon"] | self.words["before"]
+
+    @cached_property
+    def tails(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each group of words, those that stand behind a name in Korean."""
+        return {name: tuple(filter(HANGUL.match, self.words[name])) for name in _BEHIND}
+
+    @cached_property
+    def placing(self) -> AbstractSet[str]:
         """Words that stand around the name of a street."""
+        return {word for name in _AROUND for word in self.words[name]}
 
     def ordinal(self, word: str) -> int:
         """Return the number of a numbered street, or 0: ``3rd``, ``third``, ``tercera``; not ``3``."""
