@@ -1,6 +1,6 @@
 """Read one message without any context: the only door to this room."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -10,7 +10,6 @@ from understanding.commands import choice, command, greeting, meanings, question
 from understanding.lane.choosing import choose
 from understanding.lane.cues import Cues
 from understanding.lane.scales import Scales
-from understanding.lane.senses import Senses
 from understanding.language import language
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
@@ -18,8 +17,9 @@ from understanding.matching.hits import Hits
 from understanding.named.naming import named
 from understanding.reading import Lane, Reading
 from understanding.when.times import when
-from understanding.where.places import Map, Place
-from understanding.where.whereabouts import find_place
+from understanding.where.learning import learnt
+from understanding.where.places import Place
+from understanding.where.whereabouts import NOWHERE, Whereabouts, find_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,18 @@ class Look:
     tidied: str
     folded: str
     hits: Hits
-    place: str | None
+    where: Whereabouts
     when: datetime | None
     cues: Cues
+    chances: Mapping[str, float]
+    """Of each kind that the scales know, from 0 to 1; without scales none."""
 
 
 class Reader:
     """Knows the words of every language, the places and the zone; keeps nothing of what it reads.
 
-    ``vocabularies`` are the parsed words files by language code, ``weights`` the lines of the weights file; without
-    them the rules decide alone. Raise BrokenVocabulary or BrokenWeights if one cannot be used.
+    ``vocabularies`` are the parsed words files by language code, ``scales`` weigh what no listed word decides; without
+    them the rules decide alone. Raise BrokenVocabulary if a file cannot be used.
     """
 
     def __init__(
@@ -46,51 +48,46 @@ class Reader:
         vocabularies: Mapping[str, Mapping[str, Any]],
         places: Sequence[Place],
         zone: tzinfo,
-        weights: Iterable[str] = (),
-        senses: Mapping[str, Mapping[str, str]] | None = None,
+        scales: Scales | None = None,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
-        self._map = Map(places, self._vocabulary)
+        self._atlas = learnt(places, self._vocabulary)
         self._zone = zone
-        self.senses = Senses(senses or {})
-        self._scales = Scales(weights, self.senses)
+        self._scales = scales
 
     def look(self, text: str, now: datetime) -> Look:
         """Return what is seen of a message before its lane is chosen; ``now`` is when it came in, aware."""
         tidied = tidy(text)
         folded = fold(tidied)
         hits = self._vocabulary.hits(folded)
-        place = find_place(folded, hits.words, self._vocabulary.phrases.known, self._map)
+        found = find_place(folded, hits.words, self._atlas)
         told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
-        return Look(
-            tidied, folded, hits, place, told, Cues(hits, placed=place is not None, timed=told is not None)
-        )
+        cues = Cues(hits, placed=found.told, timed=told is not None)
+        chances = self._scales.weigh(tidied, hits, cues.lane()) if self._scales else {}
+        return Look(tidied, folded, hits, found, told, cues, chances)
 
     def read(self, text: str, now: datetime) -> Reading:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
         look = self.look(text, now)
-        tidied, folded, hits, place, told, cues = (
-            look.tidied,
-            look.folded,
-            look.hits,
-            look.place,
-            look.when,
-            look.cues,
-        )
+        tidied, folded, hits, cues = look.tidied, look.folded, look.hits, look.cues
+        found, told = look.where, look.when
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
-        chances = self._scales.weigh(tidied, hits, cues.lane())
-        lane: Lane = "stop" if word == "stop" else "help" if word == "help" else choose(cues, chances)
+        lane: Lane = "stop" if word == "stop" else "help" if word == "help" else choose(cues, look.chances)
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
         kept = named(tidied, folded, hits, self._vocabulary)
+        # The crossing beside the sender's own house would name what was just taken out.
+        if found.house and "address" in kept.removed:
+            found = NOWHERE
         return Reading(
             lane=lane,
             language=language(tidied, folded, hits, self._vocabulary.words),
             text=kept.text,
             removed=kept.removed,
             doubts=kept.doubts,
-            place=place,
+            place=found.place,
+            outside=found.outside,
             when=told,
             command=word,
             question=asked,
@@ -98,8 +95,7 @@ class Reader:
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
             facts=cues.facts(),
-            bare=(place is not None or told is not None)
-            and bare(folded, hits, self._vocabulary.phrases.known, self._map),
+            bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
             or (cues.mine and asked is None),

@@ -10,7 +10,8 @@ import pytest
 from reading_stand import FRIDAY_NIGHT, ZONE
 
 import understanding
-from understanding import Place, Reader, Reading
+from understanding import Place, Reader, Reading, Scales, Senses
+from understanding.where.places import places as read_places
 
 CORPUS = Path(__file__).parent / "corpus"
 WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
@@ -32,24 +33,15 @@ def vocabularies() -> Mapping[str, Mapping[str, Any]]:
 def places() -> list[Place]:
     """The crossings and schools of the first deployment."""
     with WESTERN.open(encoding="utf-8", newline="") as table:
-        return [
-            Place(
-                name=row["name"],
-                lat=float(row["lat"]) if row["lat"] else None,
-                lon=float(row["lon"]) if row["lon"] else None,
-                kind="school" if row["kind"] == "school" else "crossing",
-                aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
-                block=row["block"],
-            )
-            for row in csv.DictReader(table)
-        ]
+        return read_places(csv.DictReader(table))
 
 
 @pytest.fixture(scope="session")
 def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -> Reader:
     """The one reader that all tests share: it keeps nothing of what it reads."""
-    senses = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in SENSES.glob("*.toml")}
-    return Reader(vocabularies, places, ZONE, WEIGHTS.read_text(encoding="utf-8").splitlines(), senses)
+    senses = Senses({file.stem: tomllib.loads(file.read_text("utf-8")) for file in SENSES.glob("*.toml")})
+    with WEIGHTS.open(encoding="utf-8") as weights:
+        return Reader(vocabularies, places, ZONE, Scales(weights, senses))
 
 
 @pytest.fixture(scope="session")

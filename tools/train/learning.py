@@ -12,8 +12,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bot.setup.place import DEFAULT, WEIGHTS, Place, load
-from understanding import Reader
+from bot.setup.place import DEFAULT, WEIGHTS, load, table
+from bot.setup.place import senses as senses_of
+from understanding import Reader, Senses
 from understanding.lane.scales import KINDS, RULED
 from understanding.lane.traits import neighbours, pieces, signs
 
@@ -50,24 +51,25 @@ def fingerprint(rows: Sequence[Text]) -> str:
     return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode()).hexdigest()[:16]
 
 
-def traits(reader: Reader, text: str) -> tuple[Counter[str], int]:
+def traits(reader: Reader, senses: Senses, text: str) -> tuple[Counter[str], int]:
     """Return the traits of a text with their number, and how many words it has."""
     look = reader.look(text, AT)
     words = look.hits.words.plain
     found = Counter(piece for word in words for piece in pieces(word))
     found.update(neighbours(words))
-    found.update(reader.senses.traits(words))
+    found.update(senses.traits(words))
     found.update(look.hits.spans.keys())
     found.update(signs(look.tidied, len(words)))
     found[f"{RULED} {look.cues.lane()}"] += 1
     return found, len(words)
 
 
-def learn(out: Path = WEIGHTS, place: Place | None = None) -> None:
+def learn(out: Path = WEIGHTS) -> None:
     """Learn from the tuned half and write the weights."""
-    rows = texts()
-    reader = (place or load(DEFAULT)).reader
-    seen = [traits(reader, text) for _, text in rows]
+    rows, place = texts(), load(DEFAULT)
+    reader = place.reader
+    senses = Senses({language: table(senses_of(language)) for language in place.languages})
+    seen = [traits(reader, senses, text) for _, text in rows]
     kept = sorted(
         trait
         for trait, count in Counter(name for found, _ in seen for name in found).items()

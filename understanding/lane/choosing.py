@@ -22,6 +22,8 @@ PLAIN = 0.95
 
 def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
     """Return the lane of a message that is no command: danger before crisis before help before a report."""
+    if not chances:
+        return cues.lane()
     own = chances["help"] + chances["danger"] + chances["crisis"]
     if chances["stop"] >= OPT_OUT and own <= OWN:
         return "stop"
