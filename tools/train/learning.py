@@ -38,8 +38,8 @@ Text = tuple[str, str]
 def texts(folder: Path = CORPUS) -> list[Text]:
     """Read the labelled texts of all languages; the first label is what is learnt."""
     found = []
-    for table in sorted(folder.glob("lanes_*.tsv")):
-        for line in table.read_text(encoding="utf-8").splitlines():
+    for file in sorted(folder.glob("lanes_*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("# "):
                 label, _, text = line.partition("\t")
                 found.append((label.split("|")[0], text))
