@@ -78,12 +78,12 @@ def learn(out: Path = WEIGHTS) -> None:
     index = {trait: number for number, trait in enumerate(kept)}
     weights, bias = fitted([label for label, _ in rows], seen, index)
     strong = {trait: row for trait, row in zip(kept, weights.T, strict=True) if max(map(abs, row)) >= SLIGHT}
-    table = {"": bias, **strong, **wholes(strong, reader, rows)}
+    learnt = {"": bias, **strong, **wholes(strong, reader, rows)}
     head = (
         f"# Learnt from {len(rows)} texts of tests/corpus/tuned ({fingerprint(rows)}) by `make train`; never written by hand.\n"
         f"# trait<TAB>weights in hundredths for: {' '.join(KINDS)}\n"
     )
-    lines = [f"{trait}\t{' '.join(map(str, row))}\n" for trait, row in sorted(table.items())]
+    lines = [f"{trait}\t{' '.join(map(str, row))}\n" for trait, row in sorted(learnt.items())]
     out.write_text(head + "".join(lines), encoding="utf-8")
     print(f"{len(rows)} texts, {len(lines)} weights in {out.name}")
 
@@ -99,10 +99,10 @@ def fitted(
         if trait in index
     ]
     lines, columns, values = zip(*cells, strict=True)
-    table = csr_matrix((values, (lines, columns)), shape=(len(seen), len(index)))
+    counts = csr_matrix((values, (lines, columns)), shape=(len(seen), len(index)))
     model = LogisticRegression(C=SOFTNESS, max_iter=200, tol=1e-4, class_weight="balanced")
     with warnings.catch_warnings(action="error"):
-        model.fit(table, labels)
+        model.fit(counts, labels)
     order = [list(model.classes_).index(kind) for kind in KINDS]
     scales = np.array([scale(trait) for trait in index])
     return np.rint(model.coef_[order] * scales * UNIT).astype(int), [
