@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.setup.place import DEFAULT, WEIGHTS, load, table
 from bot.setup.place import senses as senses_of
 from understanding import Reader, Senses
-from understanding.lane.scales import KINDS, RULED
+from understanding.lane.scales import CUE, KINDS, RULED
 from understanding.lane.traits import neighbours, pieces, signs
 
 CORPUS = Path(__file__).parents[2] / "tests" / "corpus" / "tuned"
@@ -58,9 +58,9 @@ def traits(reader: Reader, senses: Senses, text: str) -> tuple[Counter[str], int
     found = Counter(piece for word in words for piece in pieces(word))
     found.update(neighbours(words))
     found.update(senses.traits(words))
-    found.update(look.hits.spans.keys())
+    found.update(CUE + group for group in look.hits.spans)
     found.update(signs(look.tidied, len(words)))
-    found[f"{RULED} {look.cues.lane()}"] += 1
+    found[RULED + look.cues.lane()] += 1
     return found, len(words)
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-SHORTEST, LONGEST = 2, 5
-"""Letters of a piece of a word, its rims counted; one letter of Hangul says more, so there they begin with one."""
+SIZES, DENSE = (2, 3, 4, 5), (1, 2, 3)
+"""Letters of a piece of a word, its rims counted; a letter of Hangul is a syllable and says more."""
+RIMS = ("^", "$")
+"""Stand for the beginning and the end of a message among its words."""
 STEP = 4
 """Words by which the length of a message is told apart."""
 STEPS = 6
@@ -14,18 +16,18 @@ _SIGN = re.compile(r"[?!]|[^\w\s\x00-\x7f]")
 
 
 def pieces(word: str) -> list[str]:
-    """Return the word between its rims, ``<gun>``, and every run of two to five characters of that, such as ``gun>``."""
+    """Return the word between its rims, ``<gun>``, and every run of a few characters of that, such as ``gun>``."""
     rimmed = f"<{word}>"
-    length = len(rimmed)
-    found = [rimmed] if length > LONGEST else []
-    for size in range(SHORTEST if word.isascii() else 1, LONGEST + 1):
-        found += [rimmed[at : at + size] for at in range(length - size + 1)]
+    sizes = SIZES if word.isascii() else DENSE
+    found = [rimmed] if len(rimmed) > sizes[-1] else []
+    for size in sizes:
+        found += [rimmed[at : at + size] for at in range(len(rimmed) - size + 1)]
     return found
 
 
 def neighbours(words: Sequence[str]) -> Iterator[str]:
     """Yield each two words that stand side by side, the message's rims counted as words, and each two with one between."""
-    rimmed = ["^", *words, "$"]
+    rimmed = [RIMS[0], *words, RIMS[1]]
     for one, other in pairwise(rimmed):
         yield f"{one} {other}"
     for one, other in zip(rimmed, rimmed[2:], strict=False):
