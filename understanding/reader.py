@@ -39,7 +39,7 @@ class Reader:
         folded = fold(tidied)
         hits = self._vocabulary.hits(folded)
         place = find_place(folded, hits.words, self._vocabulary.phrases.known, self._map)
-        told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
+        told, recurs = when(folded, hits, now, self._zone, self._vocabulary)
         cues = Cues(hits, placed=place is not None, timed=told is not None)
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
@@ -55,6 +55,7 @@ class Reader:
             doubts=kept.doubts,
             place=place,
             when=told,
+            recurs=recurs,
             command=word,
             question=asked,
             greeting=greeting(folded, hits),

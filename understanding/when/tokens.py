@@ -1,0 +1,148 @@
+"""Write a message of a language with blanks as the few tokens of which times are made.
+
+``half past seven this evening the landlord`` becomes `` half past 7 tonight the x ``: the grammar of hours and days is written
+over such tokens, the same for every word that a words file lists. A word that tells no time is ``x``; ``xs`` where it looks like a
+plural, ``xed`` where it looks like what was done.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from understanding.matching.hits import Hits, Span
+from understanding.when.days import WEEKDAYS
+from understanding.when.plain import phrases
+
+LONGEST = 900
+"""Characters of a message in which a time is looked for."""
+
+_PIECE = re.compile(
+    r"(?<![^\W_])(?P<digits>\d+(?:[:./-]\d+)*)(?P<half> ?[ap]\.? ?m\b\.?)?(?P<tail>[^\W\d_]*)"
+    r"|(?P<word>[^\W\d_][^\W_]*(?:'[^\W_]+)*)|(?P<sign>[,;.!?\n()-])|(?P<other>\d+)"
+)
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?:[:.]\d\d)?")
+_DATE = re.compile(r"(?:\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}-\d{1,2}-(?:20)?\d\d)")
+_RANGE = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)-(\d{1,2}(?:[:.][0-5]\d)?)")
+_HALF_SPAN = re.compile(r"\d{1,2}\.5")
+_MONEY = frozenset("$#€£")
+TENS = frozenset({20, 30, 40, 50})
+UNIT = range(1, 10)
+"""What may follow twenty, thirty, forty and fifty in one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one message, in one line with a blank at both ends; and where each stood."""
+
+    line: str
+    offsets: list[int]
+    spans: list[Span]
+
+    def at(self, start: int, end: int) -> Span:
+        """Return where a piece of the line stood in the message."""
+        first = bisect_right(self.offsets, start + 1) - 1
+        last = bisect_right(self.offsets, end - 1) - 1
+        return self.spans[max(first, 0)][0], self.spans[max(last, 0)][1]
+
+
+class _Line:
+    """Gathers tokens; ``forty five`` and ``cuarenta y cinco`` become one number."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.spans: list[Span] = []
+        self._ten = -1
+
+    def put(self, tokens_: str, span: Span) -> None:
+        """Add one or more tokens that stand at one place."""
+        for token in tokens_.split():
+            self.texts.append(token)
+            self.spans.append(span)
+
+    def count(self, value: int, span: Span) -> None:
+        """Add a number that was written as a word."""
+        texts = self.texts
+        at = len(texts) - 1 - (texts[-1:] == ["and"])
+        if value in UNIT and 0 <= at == self._ten:
+            texts[at:] = [str(int(texts[at]) + value)]
+            self.spans[at:] = [(self.spans[at][0], span[1])]
+        else:
+            self._ten = len(texts) if value in TENS else -1
+            self.put(str(value), span)
+
+    def done(self) -> Tokens:
+        """Return what was gathered."""
+        offsets, length = [], 1
+        for text in self.texts:
+            offsets.append(length)
+            length += len(text) + 1
+        return Tokens(f" {' '.join(self.texts)} ", offsets, self.spans)
+
+
+def tokens(folded: str, hits: Hits, telling: Mapping[str, str], numbers: Mapping[str, int]) -> Tokens:
+    """Return the tokens of a message."""
+    told, then = phrases(hits.spans), {start for start, _ in hits.of("times.after_clock")}
+    line, end = _Line(), 0
+    for piece in _PIECE.finditer(folded, 0, LONGEST):
+        start = piece.start()
+        if start < end:
+            continue
+        end, word = piece.end(), piece["word"]
+        if piece["digits"]:
+            line.put(_number(piece, folded, telling), (start, end))
+        elif start in told:
+            token, end = told[start]
+            line.put(_phrase(token, folded[start:end], line.texts), (start, end))
+        elif word and word in numbers:
+            line.count(numbers[word], (start, end))
+        elif word:
+            line.put(_word(word, telling, then=start in then), (start, end))
+        else:
+            line.put("x" if piece["other"] else "-" if piece["sign"] == "-" else ",", (start, end))
+    return line.done()
+
+
+def _phrase(token: str, written: str, before: list[str]) -> str:
+    """Return a token for a listed phrase; a shop is called ``a Friday's``, and no habit is told by an apostrophe."""
+    if token == "nothing":
+        return "x"
+    if "'" in written and token.removesuffix("s") in WEEKDAYS:
+        return "x" if before[-1:] == ["an"] else token.removesuffix("s")
+    return token
+
+
+def _word(word: str, telling: Mapping[str, str], *, then: bool) -> str:
+    plain = word.replace("'", "")
+    token = telling.get(plain)
+    if token:
+        return token
+    if then:
+        return "then"
+    if plain.endswith("ed"):
+        return "xed"
+    return "xs" if plain.endswith("s") and not plain.endswith(("mos", "ss")) else "x"
+
+
+def _number(piece: re.Match[str], folded: str, telling: Mapping[str, str]) -> str:
+    """Return the tokens of digits and of what clings to them; what is money, a share or too long is ``x``."""
+    told = _digits(piece["digits"])
+    clings = telling.get(piece["tail"], "x") if piece["tail"] else ""
+    money = folded[piece.start() - 1 : piece.start()] in _MONEY or folded[piece.end() : piece.end() + 1] == "%"
+    if money or "x" in {told, clings}:
+        return "x"
+    half = "" if not piece["half"] else "am" if "a" in piece["half"] else "pm"
+    return f"{told} {half} {clings}"
+
+
+def _digits(digits: str) -> str:
+    if digits.isdecimal():
+        return digits if len(digits) <= 4 else "x"  # noqa: PLR2004 - no time has more in a row
+    if clock := _CLOCK.fullmatch(digits):
+        return f"{int(clock[1])}:{clock[2]}" if ":" in digits or not _HALF_SPAN.fullmatch(digits) else digits
+    if _HALF_SPAN.fullmatch(digits) or _DATE.fullmatch(digits):
+        return digits
+    if between := _RANGE.fullmatch(digits):
+        return f"{_digits(between[1])} - {_digits(between[2])}"
+    return "x"
+
