@@ -17,11 +17,11 @@ PHRASES = {
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
     "naming": "name this_is not_mine mine theirs home plate id immigration",
-    "times": "yesterday before_yesterday three_days_ago today tonight tomorrow after_tomorrow last_night this_morning"
+    "times": "yesterday before_yesterday before_last_night three_days_ago today tonight tomorrow after_tomorrow last_night this_morning"
     " this_afternoon now right_now dawn morning noon afternoon evening night midnight of_dawn of_morning of_afternoon"
     " of_evening of_night an few couple minute hour day week month ago ago_before been this_week last_week this_month"
     " last_month last_weekend last next vague nothing rather every always daily nightly often mondays tuesdays"
-    " wednesdays thursdays fridays saturdays sundays weekends weekdays weekend weekday weeknights nights clock strike about"
+    " wednesdays thursdays fridays saturdays sundays weekends weekdays weekend weekday weeknights nights clock strike spoken about"
     " until before_hour after_clock monday tuesday wednesday thursday friday saturday sunday january february march"
     " april may june july august september october november december halloween christmas_eve christmas new_years_eve"
     " new_years_day valentines independence all_souls",
@@ -34,7 +34,7 @@ PHRASES = {
 LISTS = {
     "commands": "stop start help exit back skip more menu erase fix en es ko",
     "telling": "on the of and or so to past for half quarter minus am pm ish hrs oclock th this name on_sat on_sun was"
-    " formerly day_number march may"
+    " formerly first march may"
     " minute hour day",
     "streets": "joins before kinds sides school not_street",
     "given_names": "names",

@@ -25,19 +25,20 @@ _NOT_COUNTED = r"(?! xs| x | minute| hour)"
 _DATES = tuple(
     re.compile(way)
     for way in (
-        rf" {_NUMBER}(?: th)?(?: (?:of|the))* {_MONTH}(?: (?:of )?(?P<year>20\d\d))?(?= )",
-        rf" {_MONTH}(?: the)? {_NUMBER}(?P<th> th)?(?: ,? ?(?P<year>20\d\d))?(?= )",
+        rf" {_NUMBER}(?: n?th)?(?: (?:of|the))* {_MONTH}(?:(?: [of,]+)?(?: (?P<year>20\d\d)))?(?= )",
+        rf" {_MONTH}(?: ,)?(?: the)? {_NUMBER}(?P<th> n?th)?(?:(?: ,)? (?P<year>20\d\d))?(?= )",
         r" (?P<slashed>\d+/\d+(?:/\d+)?)(?= )",
         r" (?P<iso>\d+[-/.]\d+[-/.]\d+)(?= )",
         rf" {_NUMBER}(?: th)? of (?P<this>this_month|last_month)(?= )",
-        rf" (?:on the|the|the day_number|day_number) {_NUMBER} th(?= (?:$|,|then|was|at|clock|strike|on|about|an|of_\w+|night|morning|evening|afternoon|this)(?: |$))",
-        rf" (?:the )?day_number {_NUMBER}(?= )",
+        rf" (?:on the|the|the day) {_NUMBER} th(?= (?:$|,|then|was|at|clock|strike|on|about|an|of_\w+|night|morning|evening|afternoon|this)(?: |$))",
+        rf" the day {_NUMBER}(?= )",
+        rf" (?:night|morning|afternoon|evening|dawn) of(?: the)? {_NUMBER}(?: th)?(?! xs?)(?= )",
         r"(?<! on) the (?P<day>1[3-9]|2\d|3[01])(?= (?:$|(?:,|then|was|strike|on the night|of_\w+|night|morning|afternoon) ))",
     )
 )
 _WEEKDAY = re.compile(
     rf"(?: (?P<name>name)(?: x| then)?)?(?: (?P<before>last|past|next|this))? (?P<on>(?:on|the|last|for|every|clock|of) )?(?P<day>{'|'.join(WEEKDAYS)}|on_sat|on_sun)(?= )"
-    r"(?: (?P<after>last(?! week)|next)(?= ))?(?: (?:of )?(?P<week>last_week))?"
+    r"(?: (?P<after>last(?! week)|next)(?= ))?(?:(?: (?:night|morning|afternoon|evening))?(?: of)? (?P<week>last_week))?"
 )
 _WEEK_BEFORE = re.compile(r" last_week(?: on)?$")
 _BESIDE = re.compile(r" (?:night|morning|afternoon|evening|clock|strike|of_\w+|dawn|noon|midnight|[\d:]+ (?:am|pm)) ")

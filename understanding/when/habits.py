@@ -22,9 +22,11 @@ _UNIT = "day|night|nights|morning|dawn|afternoon|evening|noon|week|month|weekend
 _WAYS = tuple(
     re.compile(way)
     for way in (
+        rf" (?:every |on |clock )?(?P<first>{_DAY}s?) (?:an|to|-|until) (?P<last>{_DAY}s?)(?:{_ON} {_PART})?(?= )",
         rf" every(?: x)?(?: last)? (?P<days>{_DAY}s?(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )",
-        rf" every(?: last)? (?P<unit>{_UNIT})(?: {_ON}{_PART})?(?: now)?(?= )",
+        rf" every(?: last| few| couple| \d+)? (?P<unit>{_UNIT})(?: {_ON}{_PART})?(?: now)?(?= )",
         rf" every(?: last| the| of)* (?P<unit>weekends|weekdays|weeknights|nights)(?: now)?(?= )",
+        rf" (?P<days>{_DAY}(?:{_AND} {_DAY})*) (?P<part>nights)(?= )",
         rf" (?P<days>{_DAY}s(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )",
         rf" (?P<unit>weekends|weekdays|weeknights|daily|nightly|often)(?:{_ON} {_PART})?(?: now)?(?= )",
         r"(?<!\d)(?<! few)(?<! couple)(?<! last)(?<! of) (?P<unit>nights)(?! ago)(?= )",
@@ -48,6 +50,9 @@ def habits(line: Tokens) -> Iterator[Habit]:
 
 def _habit(told: dict[str, str | None]) -> Habit:
     part = (told.get("part") or "").removeprefix("of_").removesuffix("s")
+    if told.get("first"):
+        first, last = (WEEKDAYS.index((told[name] or "").removesuffix("s")) for name in ("first", "last"))
+        return Habit((0, 0), tuple(sorted((first + day) % 7 for day in range((last - first) % 7 + 1))), part)
     if told.get("days"):
         names = [word.removesuffix("s") if word not in WEEKDAYS else word for word in (told["days"] or "").split()]
         numbers = {WEEKDAYS.index(name) for name in names if name in WEEKDAYS}

@@ -21,7 +21,7 @@ _PART = "dawn|morning|noon|afternoon|evening|night|midnight"
 _DAY = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
 # What may stand behind an hour, so that it is not another thing that is counted.
 _ENDS = (
-    r"(?= (?:$|(?:,|-|then|the|on|of|or|and|so|to|an|this|last|xed|every|until|clock|strike|about|now|right_now|was|for|ago_before|"
+    r"(?= (?:$|(?:,|(?:-|or|and|to)(?! \d)|then|the|on|so|an|this|last|xed|every|until|clock|strike|about|now|right_now|was|for|ago_before|"
     rf"name|always|weekends|weekdays|nightly|daily|{_OF}|{_NAMED}|{_PART}|{_DAY}) ))"
 )
 _LEAD = r"(?:clock|strike)"
@@ -37,17 +37,17 @@ _WAYS = tuple(
     for way in (
         rf" {_SUB}(?: minute)? (?P<rel>past|clock|to|until|before_hour)(?: strike)? (?P<hour>\d{{1,2}})(?: {_HALF})?{_ENDS}",
         rf"{_UNTIL} (?P<hour>\d{{1,2}}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{{1,2}})(?: minute)? {_HALF}(?= )",
-        rf" strike (?P<hour>\d{{1,2}}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{{1,2}})(?: minute)?(?= )",
+        rf" (?:strike|about) (?P<hour>\d{{1,2}}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{{1,2}})(?: minute)?(?= )",
         rf"{_UNTIL} {_TIME}{_TO}(?: oclock)?(?: -)?(?: ish)?(?: (?:on|of))? {_HALF}(?= )",
         rf"{_UNTIL} (?P<hour>\d{{1,2}}:\d\d)(?= )",
         rf"{_UNTIL} {_TIME}(?: -)? (?:oclock|ish|hrs)(?= )",
         rf"{_UNTIL} (?P<hour>1[3-9]|2[0-3]|[01]\d[0-5]\d|2[0-3][0-5]\d) hour(?! ago)(?= )",
-        rf" strike {_TIME}{_TO}(?! xs| minute| hour| th)(?= )",
-        rf" (?:clock|(?P<until>until))(?: (?:about|so|the|clock))* (?P<hour>[1-9]|1[0-2]|\d{{3,4}})(?: (?P<minute>[0-5]\d))?{_TO}{_ENDS}",
+        rf" strike {_TIME}{_TO}(?! (?:xs|minute|hour|th) )(?= )",
+        rf" (?:clock|(?P<until>until))(?: (?:about|so|the|clock))* (?P<hour>[1-9]|1[0-2]|\d{{3,4}}(?! and))(?: (?P<minute>[0-5]\d))?{_TO}{_ENDS}",
         rf"(?:(?<=^)|(?<= ,)) (?P<hour>[1-9]|1[0-2]) (?={_NAMED}) ?(?<= )",
     )
 )
-_WEAK = re.compile(rf" (?:about|the) (?P<hour>[1-9]|1[0-2])(?= (?:$|(?:,|-|then|or|{_OF}|{_NAMED}|{_PART}|{_DAY}) ))")
+_WEAK = re.compile(rf" about (?P<hour>[1-9]|1[0-2])(?= (?:$|(?:,|-|then|or|{_OF}|{_NAMED}|{_PART}|{_DAY}) ))")
 """``like 10``: an hour only where a day or a part of it is told as well, or nothing else."""
 _SPOKEN = 4
 """Tokens of a message that says hardly anything but an hour."""
@@ -77,6 +77,8 @@ def _clock(told: dict[str, str | None]) -> Clock | None:
     half, to = told.get("half") or "", told.get("to")
     if hour * 60 + minute > LATEST or minute >= 60:  # noqa: PLR2004 - minutes of an hour
         return None
+    if not half and (told["hour"] or "").startswith("0"):
+        half = "am"  # who writes the nought counts to 24
     clock = Clock((0, 0), hour, minute, *side(hour, half.removeprefix("of_")))
     if half and to and hour % NOON > int(to.split(":")[0]) % NOON:
         return clock._replace(half="pm" if clock.half == "am" else "am")

@@ -16,6 +16,7 @@ _DAY = f"[{_LETTERS}](?:요일|욜)"
 _DAYS = rf"(?P<days>{_DAY}(?:[ ,·/]|이랑|하고|와|과|및|도|랑)*(?:{_DAY}(?:[ ,·/]|이랑|하고|와|과|및|도|랑)*)*)"
 _PART = r"(?: ?(?P<part>새벽|아침|오전|점심|낮|오후|저녁|밤))?"
 _EACH = r" ?(?:에 ?)?(?:마다|이면|만 ?되면|이 ?되면)"
+_RUN = re.compile(rf"(?<![가-힣])([{_LETTERS}]{{2,7}}) ?(?:요일 ?)?(?:마다|에만)")
 _WAYS = (
     re.compile(rf"매주 ?{_DAYS}{_PART}"),
     re.compile(rf"{_DAYS}{_PART}{_EACH}{_PART.replace('<part>', '<later>')}"),
@@ -32,6 +33,8 @@ def read(folded: str, words: Sequence[tuple[str, Span]]) -> Iterator[Sign]:
             letters = re.findall(f"([{_LETTERS}])(?:요일|욜)", told.get("days") or "")
             days = tuple(sorted({_LETTERS.index(letter) for letter in letters})) or ALL
             yield Habit(match.span(), days, PARTS.get(told.get("part") or told.get("later") or "", ""))
+    for match in islice(_RUN.finditer(folded), TRIED):
+        yield Habit(match.span(), tuple(sorted({_LETTERS.index(letter) for letter in match[1]})))
     for place, (kind, at) in enumerate(words):
         if kind in _NAMED:
             yield Habit(at, _NAMED[kind], "night" if kind == "nightly" else "")

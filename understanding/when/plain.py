@@ -8,7 +8,7 @@ from understanding.when.signs import PARTS, Day, Now, Part, Sign
 
 KINDS = (
     *("nothing", "vague", "rather"),
-    *("before_yesterday", "three_days_ago", "after_tomorrow", "last_night", "this_morning", "this_afternoon"),
+    *("before_yesterday", "before_last_night", "three_days_ago", "after_tomorrow", "last_night", "this_morning", "this_afternoon"),
     *("yesterday", "today", "tonight", "tomorrow", "right_now", "now", "daily", "nightly", "often"),
     *("of_dawn", "of_morning", "of_afternoon", "of_evening", "of_night"),
     *("weeknights", "weekdays", "weekday", "weekends"),
@@ -26,6 +26,7 @@ KINDS = (
 _DAYS = {
     "yesterday": back(1),
     "before_yesterday": back(2),
+    "before_last_night": back(2),
     "three_days_ago": back(3),
     "today": back(0),
     "tonight": tonight,
@@ -46,11 +47,12 @@ _PARTS = {
     **{part: part for part in PARTS},
     **{f"of_{part}": part for part in PARTS},
     "last_night": "night",
+    "before_last_night": "night",
     "tonight": "night",
     "this_morning": "morning",
     "this_afternoon": "afternoon",
 }
-_BY_NIGHT = frozenset({"last_night", "tonight"})
+_BY_NIGHT = frozenset({"last_night", "before_last_night", "tonight"})
 _WIDE = frozenset({"this_week", "last_week", "this_month", "last_month"})
 """Spans that another day within them tells better."""
 

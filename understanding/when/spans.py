@@ -33,7 +33,7 @@ _WAYS = tuple(
         rf" (?P<unit>hour) and (?:an )?(?P<plus>half)(?: of)?{_SO} ago(?= )",
         rf" ago_before(?: (?:about|few|x|then|the|strike)){{0,3}} {_COUNT} {_UNIT}{_REST}(?= )",
         r" ago_before(?: (?:about|few|x|then)){0,3} (?P<unit>hour) and (?P<plus>half|quarter)(?= )",
-        r" (?:about|,|x) (?P<unit>hour)(?: and (?P<plus>half))? ago(?= )",
+        r"(?:^| about| ,| x) (?P<unit>hour)(?: and (?P<plus>half))? ago(?= )",
     )
 )
 _GOES_ON = tuple(
@@ -41,7 +41,7 @@ _GOES_ON = tuple(
     for way in (
         rf" (?:been|for)(?: (?:x|xed|then|on|the|about|for|clock|few|so)){{0,5}} {_COUNT} {_UNIT}{_REST}(?= )",
         rf" (?:the )?last {_COUNT} (?P<unit>minute|hour){_REST}(?= )",
-        r" for the last (?P<unit>hour|minute)(?= )",
+        r" (?:for|on)(?: the)? last (?P<unit>hour|minute)(?= )",
     )
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from understanding.matching.hits import Hits
+from understanding.matching.hits import Hits, Span
 from understanding.matching.vocabulary import Vocabulary
 from understanding.reading import Recurs
 from understanding.when import korean, korean_habits
@@ -26,7 +26,7 @@ _CUES = frozenset(f"times.{kind}" for kind in KINDS) - {
     f"times.{kind}" for kind in ("clock", "about", "an", "few", "last", "next", "every", "been", "nothing", "rather")
 }
 """Groups without which, and without a digit, no time is told."""
-_NUMBERED = frozenset({"times.clock", "times.strike"})
+_NUMBERED = frozenset({"times.clock", "times.strike", "times.spoken"})
 
 
 def when(
@@ -38,7 +38,7 @@ def when(
     told = not _CUES.isdisjoint(groups) or DIGIT.search(folded) or not _NUMBERED.isdisjoint(groups)
     if not told and not (hangul and _KOREAN_CUES.search(folded)):
         return None, None
-    line = tokens(folded, hits, vocabulary.telling, vocabulary.numbers)
+    line = tokens(folded, hits, vocabulary.telling, vocabulary.numbers, vocabulary.ordinals)
     words = list(zip(line.line.split(), line.spans, strict=True))
     found = [*plain_signs(words)]
     if len(words) > 1 or not hangul:
@@ -70,10 +70,18 @@ def _latin(line: Tokens, *, dated: bool) -> Iterator[Sign]:
 
 def _apart(found: list[Sign]) -> list[Sign]:
     """Return the signs less those that are only a piece of a span or a habit."""
-    whole = [sign.at for sign in found if isinstance(sign, Ago | Habit) or (isinstance(sign, Day) and sign.kind == "date")]
+    spoken = [sign.at for sign in found if isinstance(sign, Ago | Habit)]
+    dated = [sign.at for sign in found if isinstance(sign, Day) and sign.kind == "date"]
     return [
         sign
         for sign in found
         if isinstance(sign, Ago | Habit)
-        or not any(first <= sign.at[0] and sign.at[1] <= last and sign.at != (first, last) for first, last in whole)
+        or not (
+            any(sign.at[0] < last and first < sign.at[1] for first, last in spoken)
+            or (not isinstance(sign, Part) and any(_within(sign.at, date) for date in dated))
+        )
     ]
+
+
+def _within(one: Span, other: Span) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]

@@ -80,7 +80,7 @@ class _Line:
         return Tokens(f" {' '.join(self.texts)} ", offsets, self.spans)
 
 
-def tokens(folded: str, hits: Hits, telling: Mapping[str, str], numbers: Mapping[str, int]) -> Tokens:
+def tokens(folded: str, hits: Hits, telling: Mapping[str, str], numbers: Mapping[str, int], ordinals: Mapping[str, int]) -> Tokens:
     """Return the tokens of a message."""
     told, then = phrases(hits.spans), {start for start, _ in hits.of("times.after_clock")}
     line, end = _Line(), 0
@@ -89,11 +89,13 @@ def tokens(folded: str, hits: Hits, telling: Mapping[str, str], numbers: Mapping
         if start < end:
             continue
         end, word = piece.end(), piece["word"]
-        if piece["digits"]:
-            line.put(_number(piece, folded, telling), (start, end))
-        elif start in told:
+        if start in told:
             token, end = told[start]
             line.put(_phrase(token, folded[start:end], line.texts), (start, end))
+        elif piece["digits"]:
+            line.put(_number(piece, folded, telling), (start, end))
+        elif word and word in ordinals:
+            line.put(f"{ordinals[word]} nth", (start, end))
         elif word and word in numbers:
             line.count(numbers[word], (start, end))
         elif word:
@@ -116,7 +118,7 @@ def _word(word: str, telling: Mapping[str, str], *, then: bool) -> str:
     plain = word.replace("'", "")
     token = telling.get(plain)
     if token:
-        return token
+        return "1 th" if token == "first" else token
     if then:
         return "then"
     if plain.endswith("ed"):
@@ -139,7 +141,7 @@ def _digits(digits: str) -> str:
     if digits.isdecimal():
         return digits if len(digits) <= 4 else "x"  # noqa: PLR2004 - no time has more in a row
     if clock := _CLOCK.fullmatch(digits):
-        return f"{int(clock[1])}:{clock[2]}" if ":" in digits or not _HALF_SPAN.fullmatch(digits) else digits
+        return f"{clock[1]}:{clock[2]}" if ":" in digits or not _HALF_SPAN.fullmatch(digits) else digits
     if _HALF_SPAN.fullmatch(digits) or _DATE.fullmatch(digits):
         return digits
     if between := _RANGE.fullmatch(digits):
