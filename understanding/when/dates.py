@@ -16,26 +16,29 @@ from understanding.when.days import (
 )
 from understanding.when.signs import Day
 from understanding.when.tokens import Tokens
-
-TRIED = 12
+from understanding.when.ways import TRIED, found, way
 
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _NUMBER = r"(?P<day>[0-3]?\d)"
-_NOT_COUNTED = r"(?! xs| x | minute| hour)"
-_DATES = tuple(
-    re.compile(way)
-    for way in (
-        rf" {_NUMBER}(?: n?th)?(?: (?:of|the))* {_MONTH}(?:(?: [of,]+)?(?: (?P<year>20\d\d)))?(?= )",
+_FOLLOWS = r",|then|was|clock|strike|night|morning|evening|afternoon|of_\w+"
+_DATES = (
+    way(
+        " ".join(MONTHS),
+        rf" {_NUMBER}(?: n?th)?(?: (?:of|the))* {_MONTH}(?:(?: (?:of|,))?(?: (?P<year>20\d\d)))?(?= )",
+    ),
+    way(
+        " ".join(MONTHS),
         rf" {_MONTH}(?: ,)?(?: the)? {_NUMBER}(?P<th> n?th)?(?:(?: ,)? (?P<year>20\d\d))?(?= )",
-        r" (?P<slashed>\d+/\d+(?:/\d+)?)(?= )",
-        r" (?P<iso>\d+[-/.]\d+[-/.]\d+)(?= )",
-        rf" {_NUMBER}(?: th)? of (?P<this>this_month|last_month)(?= )",
-        rf" (?:on the|the|the day) {_NUMBER} th(?= (?:$|,|then|was|at|clock|strike|on|about|an|of_\w+|night|morning|evening|afternoon|this)(?: |$))",
-        rf" the day {_NUMBER}(?= )",
-        rf" (?:night|morning|afternoon|evening|dawn) of(?: the)? {_NUMBER}(?: th)?(?! xs?)(?= )",
-        r"(?<! on) the (?P<day>1[3-9]|2\d|3[01])(?= (?:$|(?:,|then|was|strike|on the night|of_\w+|night|morning|afternoon) ))",
-    )
+    ),
+    way("/", r" (?P<numbers>\d+/\d+(?:/\d+)?)(?= )"),
+    way("0", r" (?P<numbers>\d+-\d+-\d+|\d+\.\d+\.\d+)(?= )"),
+    way("this_month last_month", rf" {_NUMBER}(?: th)? of (?P<of>this_month|last_month)(?= )"),
+    way("th", rf" (?:on the|the|the day) {_NUMBER} th(?= (?:$|(?:{_FOLLOWS}|on|about|an|this) ))"),
+    way("day", rf" the day {_NUMBER}(?= )"),
+    way("of", rf" (?:night|morning|afternoon|evening|dawn) of(?: the)? {_NUMBER}(?: th)?(?! xs? )(?= )"),
+    way("the", rf"(?<! on) the (?P<day>1[3-9]|2\d|3[01])(?= (?:$|(?:{_FOLLOWS}|on the night) ))"),
 )
+_NAMES = frozenset({*WEEKDAYS, "on_sat", "on_sun"})
 _WEEKDAY = re.compile(
     rf"(?: (?P<name>name)(?: x| then)?)?(?: (?P<before>last|past|next|this))? (?P<on>(?:on|the|last|for|every|clock|of) )?(?P<day>{'|'.join(WEEKDAYS)}|on_sat|on_sun)(?= )"
     r"(?: (?P<after>last(?! week)|next)(?= ))?(?:(?: (?:night|morning|afternoon|evening))?(?: of)? (?P<week>last_week))?"
@@ -48,16 +51,17 @@ _WORDS_TOO = frozenset({"march", "may"})
 
 def dates(line: Tokens) -> Iterator[Day]:
     """Yield the dates."""
-    for way in _DATES:
-        for match in islice(way.finditer(line.line), TRIED):
-            find = _date(match, line.line[match.end() :])
-            if find:
-                yield Day(line.at(*match.span()), find, "date")
+    if "0" not in line.kinds:
+        return
+    for match in found(line, _DATES):
+        find = _date(match, line.line[match.end() :])
+        if find:
+            yield Day(line.at(*match.span()), find, "date")
 
 
 def _date(match: re.Match[str], rest: str) -> Find | None:
     told = match.groupdict()
-    if numbers := told.get("slashed") or told.get("iso"):
+    if numbers := told.get("numbers"):
         first, second, *year = (int(number) for number in re.split(r"[-/.]", numbers))
         if first > 31:  # noqa: PLR2004 - no day: the year comes first
             return dated(second, year[0], first)
@@ -68,11 +72,13 @@ def _date(match: re.Match[str], rest: str) -> Find | None:
         if month in _WORDS_TOO and (counted or not day):
             return None
         return dated(MONTHS.index(month) + 1, day, int(told.get("year") or 0))
-    return day_of_month(day, 1 if told.get("this") == "last_month" else 0) if 1 <= day <= 31 else None  # noqa: PLR2004 - days of a month
+    return day_of_month(day, 1 if told.get("of") == "last_month" else 0) if 1 <= day <= 31 else None  # noqa: PLR2004 - days of a month
 
 
 def weekdays(line: Tokens) -> Iterator[Day]:
     """Yield the days of the week; not a name, and not ``sat`` alone, which is a verb."""
+    if _NAMES.isdisjoint(line.kinds):
+        return
     for match in islice(_WEEKDAY.finditer(line.line), TRIED):
         name, start, end = match["day"], match.start(), match.end()
         led = match["on"] or match["before"] or match["after"]

@@ -1,14 +1,12 @@
 """Read from tokens what comes again and again: ``every friday night``, ``mondays and thursdays``, ``los fines de semana``."""
 
-import re
 from collections.abc import Iterator
-from itertools import islice
 
 from understanding.when.days import WEEKDAYS
 from understanding.when.signs import Habit
 from understanding.when.tokens import Tokens
+from understanding.when.ways import found, way
 
-TRIED = 12
 ALL = tuple(range(7))
 WORKING, FREE = ALL[:5], ALL[5:]
 
@@ -19,32 +17,35 @@ _PART = (
     r"(?P<part>dawn|morning|noon|afternoon|evening|nights?|midnight|of_dawn|of_morning|of_afternoon|of_evening|of_night)"
 )
 _UNIT = "day|night|nights|morning|dawn|afternoon|evening|noon|week|month|weekends?|weekdays?|weeknights"
-_WAYS = tuple(
-    re.compile(way)
-    for way in (
+_WEEK = " ".join(WEEKDAYS)
+_WEEKS = " ".join(f"{day}s" for day in WEEKDAYS)
+_WAYS = (
+    way(
+        _WEEK + " " + _WEEKS,
         rf" (?:every |on |clock )?(?P<first>{_DAY}s?) (?:an|to|-|until) (?P<last>{_DAY}s?)(?:{_ON} {_PART})?(?= )",
-        rf" every(?: x)?(?: last)? (?P<days>{_DAY}s?(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )",
+    ),
+    way("every", rf" every(?: x)?(?: last)? (?P<days>{_DAY}s?(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )"),
+    way(
+        "every",
         rf" every(?: last| few| couple| \d+)? (?P<unit>{_UNIT})(?: {_ON}{_PART})?(?: now)?(?= )",
-        rf" every(?: last| the| of)* (?P<unit>weekends|weekdays|weeknights|nights)(?: now)?(?= )",
-        rf" (?P<days>{_DAY}(?:{_AND} {_DAY})*) (?P<part>nights)(?= )",
-        rf" (?P<days>{_DAY}s(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )",
+    ),
+    way("every", r" every(?: last| the| of)* (?P<unit>weekends|weekdays|weeknights|nights)(?: now)?(?= )"),
+    way("nights", rf" (?P<days>{_DAY}(?:{_AND} {_DAY})*) (?P<part>nights)(?= )"),
+    way(_WEEKS, rf" (?P<days>{_DAY}s(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )"),
+    way(
+        "weekends weekdays weeknights daily nightly often",
         rf" (?P<unit>weekends|weekdays|weeknights|daily|nightly|often)(?:{_ON} {_PART})?(?: now)?(?= )",
-        r"(?<!\d)(?<! few)(?<! couple)(?<! last)(?<! of) (?P<unit>nights)(?! ago)(?= )",
-    )
+    ),
+    way("nights", r"(?<!\d)(?<! few)(?<! couple)(?<! last)(?<! of) (?P<unit>nights)(?! ago)(?= )"),
 )
-_ALWAYS = re.compile(r" always ")
+_ALWAYS = (way("always", r" always(?= )"),)
 
 
 def habits(line: Tokens) -> Iterator[Habit]:
     """Yield the habits."""
-    taken: list[tuple[int, int]] = []
-    for way in _WAYS:
-        for match in islice(way.finditer(line.line), TRIED):
-            start, end = match.span()
-            if not any(start < last and first < end for first, last in taken):
-                taken.append((start, end))
-                yield _habit(match.groupdict())._replace(at=line.at(start, end))
-    for match in islice(_ALWAYS.finditer(line.line), 1):
+    for match in found(line, _WAYS):
+        yield _habit(match.groupdict())._replace(at=line.at(*match.span()))
+    for match in found(line, _ALWAYS):
         yield Habit(line.at(*match.span()), (), sure=False)
 
 

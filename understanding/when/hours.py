@@ -1,14 +1,11 @@
 """Read clock times from tokens: ``2 30 am``, ``quarter past 4``, ``at 10``, ``a las 11 menos cuarto``, ``10 to 2 am``."""
 
-import re
 from collections.abc import Iterator
-from itertools import islice
 
 from understanding.when.signs import Clock, Half
 from understanding.when.tokens import Tokens
+from understanding.when.ways import found, way
 
-TRIED = 12
-"""Numbers and cues of one message that are looked at, at most."""
 NOON = 12
 SMALL_HOURS = 5
 """Hours of the night up to this belong to the next day."""
@@ -32,22 +29,37 @@ _TO = rf"(?: (?:-|to|or|and|until|{_LEAD}) (?:{_LEAD} )?(?P<to>\d{{1,2}}(?::\d\d
 _SUB = r"(?P<sub>half|(?:an )?quarter|5|10|15|20|25)"
 
 # The ways in which an hour is said, the surest first.
-_WAYS = tuple(
-    re.compile(way)
-    for way in (
+_WAYS = (
+    way(
+        "past clock to until before_hour",
         rf" {_SUB}(?: minute)? (?P<rel>past|clock|to|until|before_hour)(?: strike)? (?P<hour>\d{{1,2}})(?: {_HALF})?{_ENDS}",
+    ),
+    way(
+        "and minus",
         rf"{_UNTIL} (?P<hour>\d{{1,2}}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{{1,2}})(?: minute)? {_HALF}(?= )",
-        rf" (?:strike|about) (?P<hour>\d{{1,2}}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{{1,2}})(?: minute)?(?= )",
+    ),
+    way(
+        "and minus",
+        r" (?:strike|about) (?P<hour>\d{1,2}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{1,2})(?: minute)?(?= )",
+    ),
+    way(
+        "am pm noon midnight of_dawn of_morning of_afternoon of_evening of_night",
         rf"{_UNTIL} {_TIME}{_TO}(?: oclock)?(?: -)?(?: ish)?(?: (?:on|of))? {_HALF}(?= )",
-        rf"{_UNTIL} (?P<hour>\d{{1,2}}:\d\d)(?= )",
-        rf"{_UNTIL} {_TIME}(?: -)? (?:oclock|ish|hrs)(?= )",
-        rf"{_UNTIL} (?P<hour>1[3-9]|2[0-3]|[01]\d[0-5]\d|2[0-3][0-5]\d) hour(?! ago)(?= )",
-        rf" strike {_TIME}{_TO}(?! (?:xs|minute|hour|th) )(?= )",
-        rf" (?:clock|(?P<until>until))(?: (?:about|so|the|clock))* (?P<hour>[1-9]|1[0-2]|\d{{3,4}}(?! and))(?: (?P<minute>[0-5]\d))?{_TO}{_ENDS}",
-        rf"(?:(?<=^)|(?<= ,)) (?P<hour>[1-9]|1[0-2]) (?={_NAMED}) ?(?<= )",
-    )
+    ),
+    way(":", rf"{_UNTIL} (?P<hour>\d{{1,2}}:\d\d)(?= )"),
+    way("oclock ish hrs", rf"{_UNTIL} {_TIME}(?: -)? (?:oclock|ish|hrs)(?= )"),
+    way("hour", rf"{_UNTIL} (?P<hour>1[3-9]|2[0-3]|[01]\d[0-5]\d|2[0-3][0-5]\d) hour(?! ago)(?= )"),
+    way("strike", rf" strike {_TIME}{_TO}(?! (?:xs|minute|hour|th) )(?= )"),
+    way(
+        "clock until",
+        rf" (?:clock|(?P<until>until))(?: (?:about|so|the|clock))* (?P<hour>[1-9]|1[0-2]|\d{{3,4}}(?! and))"
+        rf"(?: (?P<minute>[0-5]\d))?{_TO}{_ENDS}",
+    ),
+    way(_NAMED.replace("|", " "), rf"(?:(?<=^)|(?<= ,)) (?P<hour>[1-9]|1[0-2]) (?={_NAMED}) ?(?<= )"),
 )
-_WEAK = re.compile(rf" about (?P<hour>[1-9]|1[0-2])(?= (?:$|(?:,|-|then|or|{_OF}|{_NAMED}|{_PART}|{_DAY}) ))")
+_WEAK = (
+    way("about", rf" about (?P<hour>[1-9]|1[0-2])(?= (?:$|(?:,|-|then|or|{_OF}|{_NAMED}|{_PART}|{_DAY}) ))"),
+)
 """``like 10``: an hour only where a day or a part of it is told as well, or nothing else."""
 _SPOKEN = 4
 """Tokens of a message that says hardly anything but an hour."""
@@ -55,17 +67,13 @@ _SPOKEN = 4
 
 def clocks(line: Tokens, *, dated: bool) -> Iterator[Clock]:
     """Yield the clock times; ``dated`` tells whether a day or a part of it is told as well."""
-    taken: list[tuple[int, int]] = []
-    for way in (*_WAYS, _WEAK) if dated or len(line.spans) <= _SPOKEN else _WAYS:
-        for match in islice(way.finditer(line.line), TRIED):
-            start, end = match.span()
-            if any(start < last and first < end for first, last in taken):
-                continue
-            told = match.groupdict()
-            taken.append((start, end))
-            clock = None if told.get("until") else _clock(told)
-            if clock:
-                yield clock._replace(at=line.at(start, end))
+    if "0" not in line.kinds:
+        return
+    for match in found(line, (*_WAYS, *_WEAK) if dated or len(line.spans) <= _SPOKEN else _WAYS):
+        told = match.groupdict()
+        clock = None if told.get("until") else _clock(told)
+        if clock:
+            yield clock._replace(at=line.at(*match.span()))
 
 
 def _clock(told: dict[str, str | None]) -> Clock | None:

@@ -9,8 +9,9 @@ from itertools import islice
 
 from understanding.matching.hits import Span
 from understanding.when.days import back, dated, day_of_month, months_back
-from understanding.when.hours import TRIED, side
+from understanding.when.hours import side
 from understanding.when.signs import Ago, Clock, Day, Sign
+from understanding.when.ways import TRIED
 
 OWN = {
     **{"한두": 1, "두세": 2, "서너": 3, "너댓": 4, "네댓": 4, "네다섯": 4, "대여섯": 5, "예닐곱": 6, "일고여덟": 7, "여덟아홉": 8, "열두": 12},
@@ -43,13 +44,20 @@ _CLOCK = re.compile(
     rf"(?:{_PART} ?(?:에 ?|한 ?|늦게 ?|일찍 ?|약 ?|대략 ?)?)?(?<![\d가])(?P<hour>\d{{1,2}}|{_OWN})(?: ?[~-] ?\d{{1,2}})?"
     r" ?시(?!간|작|키|켜|민|내|장|도|선|집|끄|골|설|비|험|청|계|댁)(?: ?(?P<minute>\d{1,2}|[일이삼사오육칠팔구십]{1,4}) ?분| ?(?P<half>반))?"
 )
-_COLON = re.compile(rf"(?:{_PART} ?)(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|{_PART.replace('part', 'lone')} (?P<bare>\d{{1,2}})시")
+_COLON = re.compile(rf"{_PART} ?(?:에 ?)?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?P<half>)")
 _DATE = re.compile(rf"(?P<month>\d{{1,2}}|[일이삼사오유칠팔구시십]{{1,2}}) ?월 ?(?P<day>\d{{1,2}}|{_CHINESE}) ?일(?! ?전)")
 _OF_MONTH = re.compile(
     r"(?:(?P<this>이달|이번 ?달)|(?P<last>지난 ?달|저번 ?달))? ?(?<![\d월./])(?P<day>\d{1,2}) ?일"
     r"(?= ?(?:에(?! ?한)|날|밤|저녁|아침|오전|오후|새벽|점심|경|쯤|$)(?! ?전))"
 )
+_ENDED = ("전", "됐", "되", "지", "됨", "째", "된", "넘")
 _SAME_HOUR = re.compile(r"이 ?시간|이 ?시각|이 ?맘때|이맘때")
+
+
+def _found(folded: str, pattern: re.Pattern[str], *needs: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern is found; one of ``needs`` stands in every message in which it is."""
+    if any(need in folded for need in needs):
+        yield from islice(pattern.finditer(folded), TRIED)
 
 
 def number(written: str) -> int:
@@ -64,17 +72,17 @@ def number(written: str) -> int:
 
 def read(folded: str) -> Iterator[Sign]:
     """Yield the clock times, the spans that end now and the dates."""
-    for match in islice(_AGO.finditer(folded), TRIED):
+    for match in _found(folded, _AGO, *_ENDED):
         count = _count(match)
         minutes = count * MINUTES[match["unit"]] + 30 * bool(match["halves"]) + number(match["rest"] or "0")
         yield Ago(match.span(), round(minutes))
     same_hour = bool(_SAME_HOUR.search(folded))
-    for match in islice(_DAYS_AGO.finditer(folded), TRIED):
+    for match in _found(folded, _DAYS_AGO, "전"):
         yield from _days_ago(match, same_hour=same_hour)
     yield from _clocks(folded)
-    for match in islice(_DATE.finditer(folded), TRIED):
+    for match in _found(folded, _DATE, "월"):
         yield Day(match.span(), dated(number(match["month"]), number(match["day"])), "date")
-    for match in islice(_OF_MONTH.finditer(folded), TRIED):
+    for match in _found(folded, _OF_MONTH, "일"):
         if 1 <= int(match["day"]) <= 31:  # noqa: PLR2004 - days of a month
             yield Day(match.span(), day_of_month(int(match["day"]), int(bool(match["last"]))), "date")
 
@@ -99,16 +107,11 @@ def _days_ago(match: re.Match[str], *, same_hour: bool) -> Iterator[Sign]:
 
 
 def _clocks(folded: str) -> Iterator[Clock]:
-    for match in islice(_CLOCK.finditer(folded), TRIED):
+    for match in (*_found(folded, _CLOCK, "시"), *_found(folded, _COLON, ":")):
         minute = 30 if match["half"] else number(match["minute"] or "0")
         clock = _clock(match.span(), number(match["hour"]), minute, match["part"] or "")
         if clock:
             yield clock
-    for match in islice(_COLON.finditer(folded), TRIED):
-        if match["hour"]:
-            clock = _clock(match.span(), int(match["hour"]), int(match["minute"]), match["part"] or "")
-            if clock:
-                yield clock
 
 
 def _clock(at: Span, hour: int, minute: int, part: str) -> Clock | None:

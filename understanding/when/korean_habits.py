@@ -7,9 +7,9 @@ from itertools import islice
 from understanding.matching.hits import Span
 from understanding.when.days import WEEKDAYS, Find, week_back, weekday
 from understanding.when.habits import ALL, FREE, WORKING
-from understanding.when.hours import TRIED
 from understanding.when.korean import PARTS
 from understanding.when.signs import Day, Habit, Sign
+from understanding.when.ways import TRIED
 
 _LETTERS = "월화수목금토일"
 _DAY = f"[{_LETTERS}](?:요일|욜)"
@@ -22,12 +22,13 @@ _WAYS = (
     re.compile(rf"{_DAYS}{_PART}{_EACH}{_PART.replace('<part>', '<later>')}"),
     re.compile(rf"(?P<part>새벽|아침|오전|점심|낮|오후|저녁|밤){_EACH}"),
 )
+_EACH_CUES = re.compile("매주|마다|이면|되면")
 _NAMED = {"daily": ALL, "nightly": ALL, "often": (), "weekends": FREE, "weekdays": WORKING}
 
 
 def read(folded: str, words: Sequence[tuple[str, Span]]) -> Iterator[Sign]:
     """Yield the habits, and the days of the week that are none."""
-    for way in _WAYS:
+    for way in _WAYS if _EACH_CUES.search(folded) else ():
         for match in islice(way.finditer(folded), TRIED):
             told = match.groupdict()
             letters = re.findall(f"([{_LETTERS}])(?:요일|욜)", told.get("days") or "")

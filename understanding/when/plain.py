@@ -22,6 +22,7 @@ KINDS = (
     *("before_hour", "strike", "clock", "until", "last", "next", "every", "always", "couple", "few", "been", "about", "an"),
 )
 """Groups of ``times`` that tell something by themselves; of two that stand at the same words, the first."""
+_RANKS = {f"times.{kind}": rank for rank, kind in enumerate(KINDS)}
 
 _DAYS = {
     "yesterday": back(1),
@@ -60,8 +61,9 @@ _WIDE = frozenset({"this_week", "last_week", "this_month", "last_month"})
 def phrases(spans: Mapping[str, Iterable[Span]]) -> dict[int, tuple[str, int]]:
     """Return the longest listed phrase that begins at each place: its group, and where it ends."""
     told: dict[int, tuple[str, int]] = {}
-    for kind in KINDS:
-        for start, end in spans.get(f"times.{kind}", ()):
+    for group in sorted(_RANKS.keys() & spans.keys(), key=_RANKS.__getitem__):
+        kind = group.removeprefix("times.")
+        for start, end in spans[group]:
             if start not in told or end > told[start][1]:
                 told[start] = kind, end
     return told

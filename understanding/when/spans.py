@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from understanding.matching.hits import Span
 from understanding.when.days import back, months_back
 from understanding.when.signs import Ago, Day, Part
 from understanding.when.tokens import Tokens
+from understanding.when.ways import found, way
 
-TRIED = 12
 MINUTES = {"minute": 1, "hour": 60}
 DAYS = {"day": 1, "night": 1, "nights": 1, "morning": 1, "evening": 1, "week": 7}
 FEW, COUPLE = 3, 2
@@ -26,32 +25,34 @@ _COUNT = (
 _UNIT = r"(?P<unit>minute|hour|day|nights?|morning|evening|week|month)"
 _REST = r"(?: (?:and )?(?:(?P<plus>(?:an )?(?:half|quarter))|(?P<rest>\d{1,2}) minute))?"
 _SO = r"(?: or (?:so|\d+))?(?: (?:about|then))?"
-_WAYS = tuple(
-    re.compile(way)
-    for way in (
-        rf" {_COUNT} {_UNIT}{_REST}{_SO} ago(?= )",
-        rf" (?P<unit>hour) and (?:an )?(?P<plus>half)(?: of)?{_SO} ago(?= )",
+_WAYS = (
+    way("ago", rf" {_COUNT} {_UNIT}{_REST}{_SO} ago(?= )"),
+    way("ago", rf" (?P<unit>hour) and (?:an )?(?P<plus>half)(?: of)?{_SO} ago(?= )"),
+    way(
+        "ago_before",
         rf" ago_before(?: (?:about|few|x|then|the|strike)){{0,3}} {_COUNT} {_UNIT}{_REST}(?= )",
-        r" ago_before(?: (?:about|few|x|then)){0,3} (?P<unit>hour) and (?P<plus>half|quarter)(?= )",
-        r"(?:^| about| ,| x) (?P<unit>hour)(?: and (?P<plus>half))? ago(?= )",
-    )
+    ),
+    way("ago_before", r" ago_before(?: (?:about|few|x|then)){0,3} (?P<unit>hour) and (?P<plus>half|quarter)(?= )"),
+    way("ago", r"(?:^| about| ,| x) (?P<unit>hour)(?: and (?P<plus>half))? ago(?= )"),
 )
-_GOES_ON = tuple(
-    re.compile(way)
-    for way in (
+_GOES_ON = (
+    way(
+        "been",
         rf" (?:been|for)(?: (?:x|xed|then|on|the|about|for|clock|few|so)){{0,5}} {_COUNT} {_UNIT}{_REST}(?= )",
-        rf" (?:the )?last {_COUNT} (?P<unit>minute|hour){_REST}(?= )",
-        r" (?:for|on)(?: the)? last (?P<unit>hour|minute)(?= )",
-    )
+    ),
+    way("last", rf" (?:the )?last {_COUNT} (?P<unit>minute|hour){_REST}(?= )"),
+    way("last", r" (?:for|on)(?: the)? last (?P<unit>hour|minute)(?= )"),
 )
+_UNITS = frozenset({"minute", "hour", "day", "night", "nights", "morning", "evening", "week", "month"})
 
 
 def spans(line: Tokens) -> Iterator[Ago | Day | Part]:
     """Yield spans that end now: exact ones of minutes and hours; days, with their part, where days are counted."""
-    for ways, most in ((_WAYS, FARTHEST), (_GOES_ON if " been " in line.line else _GOES_ON[1:], LASTING)):
-        for way in ways:
-            for match in islice(way.finditer(line.line), TRIED):
-                yield from _told(match, line.at(*match.span()), most)
+    if _UNITS.isdisjoint(line.kinds):
+        return
+    for ways, most in ((_WAYS, FARTHEST), (_GOES_ON, LASTING)):
+        for match in found(line, ways):
+            yield from _told(match, line.at(*match.span()), most)
 
 
 def _told(match: re.Match[str], at: Span, most: int) -> Iterator[Ago | Day | Part]:

@@ -28,13 +28,14 @@ class Telling:
         self._vague = vague
         self._past = past
         self._formerly = formerly
+        self._told = self._day() if signs.days else None
 
     def moment(self) -> datetime | None:
         """Return the start of the time that is told; a habit has none."""
         signs = self._signs
         if signs.agos:
             return self._back(timedelta(minutes=signs.agos[0].minutes))
-        day = self._day()
+        day = self._told
         if day is None and self._habit():
             return self._now if any(now.sure for now in signs.nows) else None
         clock = self._clock(day)
@@ -52,7 +53,7 @@ class Telling:
         habit = self._habit()
         if habit is None:
             return None
-        free = self._day() is None
+        free = self._told is None
         clock = next(iter(self._signs.clocks), None) if free else None
         part = habit.part or (self._signs.parts[0].name if self._signs.parts and free else "")
         days = habit.days or tuple(
@@ -61,6 +62,8 @@ class Telling:
         return Recurs(days, part, self._hour(clock, part) if clock else "")
 
     def _habit(self) -> Habit | None:
+        if not self._signs.habits:
+            return None
         habits = sorted(self._signs.habits, key=lambda habit: (not habit.sure, not habit.days))
         beside = self._signs.clocks or self._signs.parts or any(day.kind == "weekday" for day in self._signs.days)
         return next((habit for habit in habits if habit.sure or beside), None)

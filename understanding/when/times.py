@@ -38,7 +38,7 @@ def when(
     told = not _CUES.isdisjoint(groups) or DIGIT.search(folded) or not _NUMBERED.isdisjoint(groups)
     if not told and not (hangul and _KOREAN_CUES.search(folded)):
         return None, None
-    line = tokens(folded, hits, vocabulary.telling, vocabulary.numbers, vocabulary.ordinals)
+    line = tokens(folded, hits, vocabulary)
     words = list(zip(line.line.split(), line.spans, strict=True))
     found = [*plain_signs(words)]
     if len(words) > 1 or not hangul:

@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from understanding.matching.hits import Hits, Span
+from understanding.matching.vocabulary import Vocabulary
 from understanding.when.days import WEEKDAYS
 from understanding.when.plain import phrases
 
 LONGEST = 900
 """Characters of a message in which a time is looked for."""
 
-_PIECE = re.compile(
-    r"(?<![^\W_])(?P<digits>\d+(?:[:./-]\d+)*)(?P<half> ?[ap]\.? ?m\b\.?)?(?P<tail>[^\W\d_]*)"
-    r"|(?P<word>[^\W\d_][^\W_]*(?:'[^\W_]+)*)|(?P<sign>[,;.!?\n()-])|(?P<other>\d+)"
+_DIGITS = re.compile(
+    r"(?P<digits>\d+(?:[:./-]\d+)*)(?P<half> ?[ap]\.? ?m\b\.?)?(?P<tail>[^\W\d_]*)"
 )
+_SIGN = re.compile(r"[-,;.!?\n()]")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?:[:.]\d\d)?")
 _DATE = re.compile(r"(?:\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}-\d{1,2}-(?:20)?\d\d)")
 _RANGE = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)-(\d{1,2}(?:[:.][0-5]\d)?)")
@@ -38,6 +39,8 @@ class Tokens:
     line: str
     offsets: list[int]
     spans: list[Span]
+    kinds: frozenset[str]
+    """The tokens, each once; and ``0``, ``:``, ``/`` where a number has them."""
 
     def at(self, start: int, end: int) -> Span:
         """Return where a piece of the line stood in the message."""
@@ -77,31 +80,40 @@ class _Line:
         for text in self.texts:
             offsets.append(length)
             length += len(text) + 1
-        return Tokens(f" {' '.join(self.texts)} ", offsets, self.spans)
+        kinds = {"0" if text[0].isdigit() else text for text in self.texts}
+        kinds |= {sign for sign in ":/" if any(sign in text for text in self.texts)}
+        return Tokens(f" {' '.join(self.texts)} ", offsets, self.spans, frozenset(kinds))
 
 
-def tokens(folded: str, hits: Hits, telling: Mapping[str, str], numbers: Mapping[str, int], ordinals: Mapping[str, int]) -> Tokens:
+def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
     """Return the tokens of a message."""
     told, then = phrases(hits.spans), {start for start, _ in hits.of("times.after_clock")}
-    line, end = _Line(), 0
-    for piece in _PIECE.finditer(folded, 0, LONGEST):
-        start = piece.start()
-        if start < end:
+    numbers, ordinals, telling = vocabulary.numbers, vocabulary.ordinals, vocabulary.telling
+    line, after = _Line(), 0
+    for word, start, end in zip(hits.words.plain, hits.words.starts, hits.words.ends, strict=True):
+        if start < after or start >= LONGEST:
             continue
-        end, word = piece.end(), piece["word"]
+        gap = folded[after:start]
+        if gap not in {"", " "} and (sign := _SIGN.search(gap)):
+            line.put("-" if sign[0] == "-" else ",", (after, start))
+        after = end
         if start in told:
-            token, end = told[start]
-            line.put(_phrase(token, folded[start:end], line.texts), (start, end))
-        elif piece["digits"]:
-            line.put(_number(piece, folded, telling), (start, end))
-        elif word and word in ordinals:
+            token, after = told[start]
+            line.put(_phrase(token, folded[start:after], line.texts), (start, after))
+        elif word[0].isdigit():
+            digits = _DIGITS.match(folded, start)
+            after = digits.end() if digits else end
+            line.put(_number(digits, folded, telling) if digits else "x", (start, after))
+        elif word in telling:
+            line.put("1 th" if telling[word] == "first" else telling[word], (start, end))
+        elif word in ordinals:
             line.put(f"{ordinals[word]} nth", (start, end))
-        elif word and word in numbers:
+        elif word in numbers:
             line.count(numbers[word], (start, end))
-        elif word:
-            line.put(_word(word, telling, then=start in then), (start, end))
         else:
-            line.put("x" if piece["other"] else "-" if piece["sign"] == "-" else ",", (start, end))
+            line.put("then" if start in then else _unknown(word), (start, end))
+    if _SIGN.search(folded, after):
+        line.put(",", (after, len(folded)))
     return line.done()
 
 
@@ -114,16 +126,11 @@ def _phrase(token: str, written: str, before: list[str]) -> str:
     return token
 
 
-def _word(word: str, telling: Mapping[str, str], *, then: bool) -> str:
-    plain = word.replace("'", "")
-    token = telling.get(plain)
-    if token:
-        return "1 th" if token == "first" else token
-    if then:
-        return "then"
-    if plain.endswith("ed"):
+def _unknown(word: str) -> str:
+    """Return a word that tells no time by its ending: whether things are counted, or something was done."""
+    if word.endswith("ed"):
         return "xed"
-    return "xs" if plain.endswith("s") and not plain.endswith(("mos", "ss")) else "x"
+    return "xs" if word.endswith("s") and not word.endswith(("mos", "ss")) else "x"
 
 
 def _number(piece: re.Match[str], folded: str, telling: Mapping[str, str]) -> str:
