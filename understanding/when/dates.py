@@ -44,7 +44,9 @@ _WEEKDAY = re.compile(
     r"(?: (?P<after>last(?! week)|next)(?= ))?(?:(?: (?:night|morning|afternoon|evening))?(?: of)? (?P<week>last_week))?"
 )
 _WEEK_BEFORE = re.compile(r" last_week(?: on)?$")
-_BESIDE = re.compile(r" (?:night|morning|afternoon|evening|clock|strike|of_\w+|dawn|noon|midnight|[\d:]+ (?:am|pm)) ")
+_BESIDE = re.compile(
+    r" (?:night|morning|afternoon|evening|clock|strike|of_\w+|dawn|noon|midnight|[\d:]+ (?:am|pm)) "
+)
 _SHORT = {"on_sat": "saturday", "on_sun": "sunday"}
 _WORDS_TOO = frozenset({"march", "may"})
 
@@ -92,4 +94,3 @@ def weekdays(line: Tokens) -> Iterator[Day]:
         if match["week"] or _WEEK_BEFORE.search(line.line[:start]):
             find = week_back(1, number)
         yield Day(line.at(start, end), find, "weekday")
-

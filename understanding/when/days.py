@@ -9,8 +9,10 @@ AHEAD = timedelta(days=45)
 """How far ahead a date without a year may be; another is of last year."""
 WEEK = 7
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("january", "february", "march", "april", "may", "june", "july")
-MONTHS += ("august", "september", "october", "november", "december")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 FEASTS = {
     "halloween": (10, 31),
     "christmas_eve": (12, 24),
@@ -74,7 +76,7 @@ def months_back(months: int) -> Find:
 
 def first_of_month(months: int) -> Find:
     """Find the first day of the month some months ago."""
-    return lambda now: (first.replace(day=1) if (first := months_back(months)(now)) else None)
+    return lambda now: first.replace(day=1) if (first := months_back(months)(now)) else None
 
 
 def day_of_month(day: int, months: int = 0) -> Find:

@@ -13,9 +13,7 @@ WORKING, FREE = ALL[:5], ALL[5:]
 _DAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _AND = r"(?: (?:and|or|,|-|to|every|the|on|of|x))*"
 _ON = r"(?: (?:on|the|of|at|for))*"
-_PART = (
-    r"(?P<part>dawn|morning|noon|afternoon|evening|nights?|midnight|of_dawn|of_morning|of_afternoon|of_evening|of_night)"
-)
+_PART = r"(?P<part>dawn|morning|noon|afternoon|evening|nights?|midnight|of_dawn|of_morning|of_afternoon|of_evening|of_night)"
 _UNIT = "day|night|nights|morning|dawn|afternoon|evening|noon|week|month|weekends?|weekdays?|weeknights"
 _WEEK = " ".join(WEEKDAYS)
 _WEEKS = " ".join(f"{day}s" for day in WEEKDAYS)
@@ -55,11 +53,20 @@ def _habit(told: dict[str, str | None]) -> Habit:
         first, last = (WEEKDAYS.index((told[name] or "").removesuffix("s")) for name in ("first", "last"))
         return Habit((0, 0), tuple(sorted((first + day) % 7 for day in range((last - first) % 7 + 1))), part)
     if told.get("days"):
-        names = [word.removesuffix("s") if word not in WEEKDAYS else word for word in (told["days"] or "").split()]
+        names = [
+            word.removesuffix("s") if word not in WEEKDAYS else word for word in (told["days"] or "").split()
+        ]
         numbers = {WEEKDAYS.index(name) for name in names if name in WEEKDAYS}
         return Habit((0, 0), tuple(sorted(numbers)), part)
     unit = (told["unit"] or "").removesuffix("s")
-    days = {"weekend": FREE, "weekday": WORKING, "weeknight": WORKING, "week": (), "month": (), "often": ()}.get(unit, ALL)
+    days = {
+        "weekend": FREE,
+        "weekday": WORKING,
+        "weeknight": WORKING,
+        "week": (),
+        "month": (),
+        "often": (),
+    }.get(unit, ALL)
     named = {"weeknight": "night", "nightly": "night"}.get(unit, unit)
     parts = {"morning", "dawn", "noon", "afternoon", "evening", "night"}
     return Habit((0, 0), days, named if named in parts else part)

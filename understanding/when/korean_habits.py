@@ -13,7 +13,9 @@ from understanding.when.ways import TRIED
 
 _LETTERS = "월화수목금토일"
 _DAY = f"[{_LETTERS}](?:요일|욜)"
-_DAYS = rf"(?P<days>{_DAY}(?:[ ,·/]|이랑|하고|와|과|및|도|랑)*(?:{_DAY}(?:[ ,·/]|이랑|하고|와|과|및|도|랑)*)*)"
+_DAYS = (
+    rf"(?P<days>{_DAY}(?:[ ,·/]|이랑|하고|와|과|및|도|랑)*(?:{_DAY}(?:[ ,·/]|이랑|하고|와|과|및|도|랑)*)*)"
+)
 _PART = r"(?: ?(?P<part>새벽|아침|오전|점심|낮|오후|저녁|밤))?"
 _EACH = r" ?(?:에 ?)?(?:마다|이면|만 ?되면|이 ?되면)"
 _RUN = re.compile(rf"(?<![가-힣])([{_LETTERS}]{{2,7}}) ?(?:요일 ?)?(?:마다|에만)")
@@ -52,5 +54,3 @@ def _find(number: int, before: str) -> Find:
     if before == "last_week":
         return week_back(1, number)
     return weekday(number, before=before == "last", after=before == "next")
-
-

@@ -3,12 +3,30 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from understanding.matching.hits import Hits, Span
-from understanding.when.days import FEASTS, MONTHS, WEEKDAYS, back, dated, first_of_month, tonight, week_back, weekend
+from understanding.when.days import (
+    FEASTS,
+    MONTHS,
+    WEEKDAYS,
+    back,
+    dated,
+    first_of_month,
+    tonight,
+    week_back,
+    weekend,
+)
 from understanding.when.signs import PARTS, Day, Now, Part, Sign
 
 KINDS = (
     *("nothing", "vague", "rather"),
-    *("before_yesterday", "before_last_night", "three_days_ago", "after_tomorrow", "last_night", "this_morning", "this_afternoon"),
+    *(
+        "before_yesterday",
+        "before_last_night",
+        "three_days_ago",
+        "after_tomorrow",
+        "last_night",
+        "this_morning",
+        "this_afternoon",
+    ),
     *("yesterday", "today", "tonight", "tomorrow", "right_now", "now", "daily", "nightly", "often"),
     *("of_dawn", "of_morning", "of_afternoon", "of_evening", "of_night"),
     *("weeknights", "weekdays", "weekday", "weekends"),
@@ -19,7 +37,21 @@ KINDS = (
     *FEASTS,
     *("dawn", "morning", "noon", "afternoon", "evening", "midnight", "nights", "night"),
     *("minute", "hour", "day", "week", "month", "ago_before", "ago"),
-    *("before_hour", "strike", "clock", "until", "last", "next", "every", "always", "couple", "few", "been", "about", "an"),
+    *(
+        "before_hour",
+        "strike",
+        "clock",
+        "until",
+        "last",
+        "next",
+        "every",
+        "always",
+        "couple",
+        "few",
+        "been",
+        "about",
+        "an",
+    ),
 )
 """Groups of ``times`` that tell something by themselves; of two that stand at the same words, the first."""
 _RANKS = {f"times.{kind}": rank for rank, kind in enumerate(KINDS)}
@@ -82,7 +114,12 @@ def plain_signs(told: Iterable[tuple[str, Span]]) -> Iterator[Sign]:
     """Yield what each phrase says by itself."""
     for kind, at in told:
         if find := _DAYS.get(kind):
-            yield Day(at, find, "wide" if kind in _WIDE else "date" if kind in FEASTS else "named", kind in _BY_NIGHT)
+            yield Day(
+                at,
+                find,
+                "wide" if kind in _WIDE else "date" if kind in FEASTS else "named",
+                kind in _BY_NIGHT,
+            )
         if part := _PARTS.get(kind):
             yield Part(at, part)
         if kind in {"now", "right_now"}:

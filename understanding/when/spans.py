@@ -32,7 +32,10 @@ _WAYS = (
         "ago_before",
         rf" ago_before(?: (?:about|few|x|then|the|strike)){{0,3}} {_COUNT} {_UNIT}{_REST}(?= )",
     ),
-    way("ago_before", r" ago_before(?: (?:about|few|x|then)){0,3} (?P<unit>hour) and (?P<plus>half|quarter)(?= )"),
+    way(
+        "ago_before",
+        r" ago_before(?: (?:about|few|x|then)){0,3} (?P<unit>hour) and (?P<plus>half|quarter)(?= )",
+    ),
     way("ago", r"(?:^| about| ,| x) (?P<unit>hour)(?: and (?P<plus>half))? ago(?= )"),
 )
 _GOES_ON = (
@@ -59,7 +62,9 @@ def _told(match: re.Match[str], at: Span, most: int) -> Iterator[Ago | Day | Par
     told, unit = match.groupdict(), match["unit"]
     count = _count(told)
     if unit in MINUTES:
-        plus = {"half": 30, "quarter": 15}.get((told.get("plus") or "").split(" ")[-1], int(told.get("rest") or 0))
+        plus = {"half": 30, "quarter": 15}.get(
+            (told.get("plus") or "").split(" ")[-1], int(told.get("rest") or 0)
+        )
         yield Ago(at, round(count * MINUTES[unit]) + (plus if unit == "hour" else 0))
     elif unit == "month":
         if count * 30 <= most:

@@ -65,7 +65,9 @@ class Telling:
         if not self._signs.habits:
             return None
         habits = sorted(self._signs.habits, key=lambda habit: (not habit.sure, not habit.days))
-        beside = self._signs.clocks or self._signs.parts or any(day.kind == "weekday" for day in self._signs.days)
+        beside = (
+            self._signs.clocks or self._signs.parts or any(day.kind == "weekday" for day in self._signs.days)
+        )
         return next((habit for habit in habits if habit.sure or beside), None)
 
     def _hour(self, clock: Clock, part: str) -> str:
@@ -92,7 +94,8 @@ class Telling:
     def _beside(self, day: Day, days: list[Day]) -> bool:
         """Tell whether a weekday stands right beside another name of its day: ``today, friday``."""
         return any(
-            other.kind == "named" and max(other.at[0] - day.at[1], day.at[0] - other.at[1]) <= BESIDE for other in days
+            other.kind == "named" and max(other.at[0] - day.at[1], day.at[0] - other.at[1]) <= BESIDE
+            for other in days
         )
 
     def _date(self, day: Day) -> date:
@@ -103,7 +106,10 @@ class Telling:
 
     def _part(self, day: Day) -> Part | None:
         """Return the part of the day that stands nearest to it."""
-        far = {max(part.at[0] - day.at[1], day.at[0] - part.at[1], 0): part for part in reversed(self._signs.parts)}
+        far = {
+            max(part.at[0] - day.at[1], day.at[0] - part.at[1], 0): part
+            for part in reversed(self._signs.parts)
+        }
         nearest = min(far, default=NEAR)
         return far[nearest] if nearest < NEAR else None
 

@@ -20,10 +20,13 @@ from understanding.when.tokens import Tokens, tokens
 DIGIT = re.compile(r"\d")
 HANGUL = re.compile("[가-힣]")
 _KOREAN_CUES = re.compile("[시전일됐째]|마다|매주")
-_PAST = re.compile("[" + "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28) if chr(code) not in "있겠") + "]")
+_PAST = re.compile(
+    "[" + "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28) if chr(code) not in "있겠") + "]"
+)
 """A syllable that ends in ㅆ: what was done. 있 and 겠 are not."""
 _CUES = frozenset(f"times.{kind}" for kind in KINDS) - {
-    f"times.{kind}" for kind in ("clock", "about", "an", "few", "last", "next", "every", "been", "nothing", "rather")
+    f"times.{kind}"
+    for kind in ("clock", "about", "an", "few", "last", "next", "every", "been", "nothing", "rather")
 }
 """Groups without which, and without a digit, no time is told."""
 _NUMBERED = frozenset({"times.clock", "times.strike", "times.spoken"})
@@ -50,10 +53,15 @@ def when(
     kinds = {kind for kind, _ in words}
     corrected = max((at[1] for kind, at in words if kind == "rather"), default=0)
     past = "was" in kinds or (hangul and bool(_PAST.search(folded)))
-    telling = Telling(
-        Signs.of(_apart(found), corrected), now, zone, vague="vague" in kinds, past=past, formerly="formerly" in kinds
-    )
     try:
+        telling = Telling(
+            Signs.of(_apart(found), corrected),
+            now,
+            zone,
+            vague="vague" in kinds,
+            past=past,
+            formerly="formerly" in kinds,
+        )
         return telling.moment(), telling.recurs()
     except (OverflowError, ValueError):  # the calendar's ends: a clock near year 1 or 9999
         return None, None

@@ -18,12 +18,12 @@ from understanding.when.plain import phrases
 LONGEST = 900
 """Characters of a message in which a time is looked for."""
 
-_DIGITS = re.compile(
-    r"(?P<digits>\d+(?:[:./-]\d+)*)(?P<half> ?[ap]\.? ?m\b\.?)?(?P<tail>[^\W\d_]*)"
-)
+_DIGITS = re.compile(r"(?P<digits>\d+(?:[:./-]\d+)*)(?P<half> ?[ap]\.? ?m\b\.?)?(?P<tail>[^\W\d_]*)")
 _SIGN = re.compile(r"[-,;.!?\n()]")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?:[:.]\d\d)?")
-_DATE = re.compile(r"(?:\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}-\d{1,2}-(?:20)?\d\d)")
+_DATE = re.compile(
+    r"(?:\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}-\d{1,2}-(?:20)?\d\d)"
+)
 _RANGE = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)-(\d{1,2}(?:[:.][0-5]\d)?)")
 _HALF_SPAN = re.compile(r"\d{1,2}\.5")
 _MONEY = frozenset("$#€£")
@@ -98,8 +98,8 @@ def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
             line.put("-" if sign[0] == "-" else ",", (after, start))
         after = end
         if start in told:
-            token, after = told[start]
-            line.put(_phrase(token, folded[start:after], line.texts), (start, after))
+            kind, after = told[start]
+            line.put(_phrase(kind, folded[start:after], line.texts), (start, after))
         elif word[0].isdigit():
             digits = _DIGITS.match(folded, start)
             after = digits.end() if digits else end
@@ -117,13 +117,13 @@ def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
     return line.done()
 
 
-def _phrase(token: str, written: str, before: list[str]) -> str:
-    """Return a token for a listed phrase; a shop is called ``a Friday's``, and no habit is told by an apostrophe."""
-    if token == "nothing":
+def _phrase(kind: str, written: str, before: list[str]) -> str:
+    """Return the token of a listed phrase; a shop is called ``a Friday's``, and no habit is told by an apostrophe."""
+    if kind == "nothing":
         return "x"
-    if "'" in written and token.removesuffix("s") in WEEKDAYS:
-        return "x" if before[-1:] == ["an"] else token.removesuffix("s")
-    return token
+    if "'" in written and kind.removesuffix("s") in WEEKDAYS:
+        return "x" if before[-1:] == ["an"] else kind.removesuffix("s")
+    return kind
 
 
 def _unknown(word: str) -> str:
@@ -137,7 +137,9 @@ def _number(piece: re.Match[str], folded: str, telling: Mapping[str, str]) -> st
     """Return the tokens of digits and of what clings to them; what is money, a share or too long is ``x``."""
     told = _digits(piece["digits"])
     clings = telling.get(piece["tail"], "x") if piece["tail"] else ""
-    money = folded[piece.start() - 1 : piece.start()] in _MONEY or folded[piece.end() : piece.end() + 1] == "%"
+    money = (
+        folded[piece.start() - 1 : piece.start()] in _MONEY or folded[piece.end() : piece.end() + 1] == "%"
+    )
     if money or "x" in {told, clings}:
         return "x"
     half = "" if not piece["half"] else "am" if "a" in piece["half"] else "pm"
@@ -154,4 +156,3 @@ def _digits(digits: str) -> str:
     if between := _RANGE.fullmatch(digits):
         return f"{_digits(between[1])} - {_digits(between[2])}"
     return "x"
-
