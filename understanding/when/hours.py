@@ -25,21 +25,21 @@ _LEAD = r"(?:clock|strike)"
 _UNTIL = rf"(?: (?P<until>until))?(?: (?:{_LEAD}|about))*"
 _TIME = r"(?P<hour>\d{1,2}(?::\d\d)?|\d{3,4})(?: (?P<minute>[0-5]\d))?"
 _HALF = rf"(?P<half>am|pm|noon|midnight|{_OF})"
-_TO = rf"(?: (?:-|to|or|and|until|{_LEAD}) (?:{_LEAD} )?(?P<to>\d{{1,2}}(?::\d\d)?))?"
+_TO = rf"(?: (?:-|to|or|and|until) (?:{_LEAD} )?(?P<to>\d{{1,2}}(?::\d\d)?))?"
 _SUB = r"(?P<sub>half|(?:an )?quarter|5|10|15|20|25)"
 
 # The ways in which an hour is said, the surest first.
 _WAYS = (
     way(
-        "past clock to until before_hour",
+        "past clock to until before_hour; half quarter 5 10 15 20 25",
         rf" {_SUB}(?: minute)? (?P<rel>past|clock|to|until|before_hour)(?: strike)? (?P<hour>\d{{1,2}})(?: {_HALF})?{_ENDS}",
     ),
     way(
-        "and minus",
+        "and minus; half quarter 0; am pm noon midnight of_dawn of_morning of_afternoon of_evening of_night",
         rf"{_UNTIL} (?P<hour>\d{{1,2}}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{{1,2}})(?: minute)? {_HALF}(?= )",
     ),
     way(
-        "and minus",
+        "and minus; strike about",
         r" (?:strike|about) (?P<hour>\d{1,2}) (?P<rel>and|minus) (?P<sub>half|quarter|\d{1,2})(?: minute)?(?= )",
     ),
     way(
@@ -49,13 +49,13 @@ _WAYS = (
     way(":", rf"{_UNTIL} (?P<hour>\d{{1,2}}:\d\d)(?= )"),
     way("oclock ish hrs", rf"{_UNTIL} {_TIME}(?: -)? (?:oclock|ish|hrs)(?= )"),
     way("hour", rf"{_UNTIL} (?P<hour>1[3-9]|2[0-3]|[01]\d[0-5]\d|2[0-3][0-5]\d) hour(?! ago)(?= )"),
-    way("strike", rf" strike {_TIME}{_TO}(?! (?:xs|minute|hour|th) )(?= )"),
+    way("strike", rf" strike {_TIME}{_TO}(?! (?:xs|minute|hour|n?th) )(?= )"),
     way(
         "clock until",
         rf" (?:clock|(?P<until>until))(?: (?:about|so|the|clock))* (?P<hour>[1-9]|1[0-2]|\d{{3,4}}(?! and))"
         rf"(?: (?P<minute>[0-5]\d))?{_TO}{_ENDS}",
     ),
-    way(_NAMED.replace("|", " "), rf"(?:(?<=^)|(?<= ,)) (?P<hour>[1-9]|1[0-2]) (?={_NAMED}) ?(?<= )"),
+    way(_NAMED.replace("|", " "), rf"(?:^| ,) (?P<hour>[1-9]|1[0-2]) (?={_NAMED})"),
 )
 _WEAK = (
     way("about", rf" about (?P<hour>[1-9]|1[0-2])(?= (?:$|(?:,|-|then|or|{_OF}|{_NAMED}|{_PART}|{_DAY}) ))"),

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from understanding.matching.hits import Hits, Span
 from understanding.when.days import (
     FEASTS,
-    MONTHS,
-    WEEKDAYS,
     back,
     dated,
     first_of_month,
@@ -16,43 +14,17 @@ from understanding.when.days import (
 )
 from understanding.when.signs import PARTS, Day, Now, Part, Sign
 
-KINDS = (
-    *("nothing", "vague", "rather"),
-    *(
-        "before_yesterday",
-        "before_last_night",
-        "three_days_ago",
-        "after_tomorrow",
-        "last_night",
-        "this_morning",
-        "this_afternoon",
-    ),
-    *("yesterday", "today", "tonight", "tomorrow", "right_now", "now", "daily", "nightly", "often"),
-    *("of_dawn", "of_morning", "of_afternoon", "of_evening", "of_night"),
-    *("weeknights", "weekdays", "weekday", "weekends"),
-    *(f"{day}s" for day in WEEKDAYS),
-    *("last_week", "this_week", "last_month", "this_month", "last_weekend", "weekend"),
-    *(month for month in MONTHS if month not in {"march", "may"}),
-    *WEEKDAYS,
-    *FEASTS,
-    *("dawn", "morning", "noon", "afternoon", "evening", "midnight", "nights", "night"),
-    *("minute", "hour", "day", "week", "month", "ago_before", "ago"),
-    *(
-        "before_hour",
-        "strike",
-        "clock",
-        "until",
-        "last",
-        "next",
-        "every",
-        "always",
-        "couple",
-        "few",
-        "been",
-        "about",
-        "an",
-    ),
+_ORDER = (
+    "nothing vague rather before_yesterday before_last_night three_days_ago after_tomorrow last_night this_morning"
+    " this_afternoon yesterday today tonight tomorrow right_now now daily nightly often of_dawn of_morning of_afternoon"
+    " of_evening of_night weeknights weekdays weekday weekends mondays tuesdays wednesdays thursdays fridays saturdays"
+    " sundays last_week this_week last_month this_month last_weekend weekend january february april june july august"
+    " september october november december monday tuesday wednesday thursday friday saturday sunday halloween"
+    " christmas_eve christmas new_years_eve new_years_day valentines independence all_souls dawn morning noon afternoon"
+    " evening midnight nights night minute hour day week month ago_before ago before_hour strike clock until last next"
+    " every always couple few been about an"
 )
+KINDS = tuple(_ORDER.split())
 """Groups of ``times`` that tell something by themselves; of two that stand at the same words, the first."""
 _RANKS = {f"times.{kind}": rank for rank, kind in enumerate(KINDS)}
 
@@ -86,6 +58,8 @@ _PARTS = {
     "this_afternoon": "afternoon",
 }
 _BY_NIGHT = frozenset({"last_night", "before_last_night", "tonight"})
+_NOWS = frozenset({"now", "right_now"})
+_PLAIN = frozenset({*_DAYS, *_PARTS, *_NOWS})
 _WIDE = frozenset({"this_week", "last_week", "this_month", "last_month"})
 """Spans that another day within them tells better."""
 
@@ -113,6 +87,8 @@ def standing(hits: Hits) -> Iterator[tuple[str, Span]]:
 def plain_signs(told: Iterable[tuple[str, Span]]) -> Iterator[Sign]:
     """Yield what each phrase says by itself."""
     for kind, at in told:
+        if kind not in _PLAIN:
+            continue
         if find := _DAYS.get(kind):
             yield Day(
                 at,
@@ -122,5 +98,5 @@ def plain_signs(told: Iterable[tuple[str, Span]]) -> Iterator[Sign]:
             )
         if part := _PARTS.get(kind):
             yield Part(at, part)
-        if kind in {"now", "right_now"}:
+        if kind in _NOWS:
             yield Now(at, kind == "right_now")

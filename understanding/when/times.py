@@ -44,8 +44,7 @@ def when(
     line = tokens(folded, hits, vocabulary)
     words = list(zip(line.line.split(), line.spans, strict=True))
     found = [*plain_signs(words)]
-    if len(words) > 1 or not hangul:
-        found += _latin(line, dated=any(isinstance(sign, Day | Part) for sign in found))
+    found += _latin(line, dated=any(isinstance(sign, Day | Part) for sign in found))
     if hangul:
         korean_words = [(kind, at) for kind, at in standing(hits) if HANGUL.match(folded, at[0])]
         found += [*plain_signs(korean_words), *korean.read(folded), *korean_habits.read(folded, korean_words)]

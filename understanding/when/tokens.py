@@ -8,7 +8,8 @@ plural, ``xed`` where it looks like what was done.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from understanding.matching.hits import Hits, Span
 from understanding.matching.vocabulary import Vocabulary
@@ -19,6 +20,7 @@ LONGEST = 900
 """Characters of a message in which a time is looked for."""
 
 _DIGITS = re.compile(r"(?P<digits>\d+(?:[:./-]\d+)*)(?P<half> ?[ap]\.? ?m\b\.?)?(?P<tail>[^\W\d_]*)")
+_NUMBER = re.compile(r"\d")
 _SIGN = re.compile(r"[-,;.!?\n()]")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?:[:.]\d\d)?")
 _DATE = re.compile(
@@ -32,8 +34,7 @@ UNIT = range(1, 10)
 """What may follow twenty, thirty, forty and fifty in one number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of one message, in one line with a blank at both ends; and where each stood."""
 
     line: str
@@ -57,11 +58,15 @@ class _Line:
         self.spans: list[Span] = []
         self._ten = -1
 
-    def put(self, tokens_: str, span: Span) -> None:
-        """Add one or more tokens that stand at one place."""
+    def put(self, token: str, span: Span) -> None:
+        """Add a token."""
+        self.texts.append(token)
+        self.spans.append(span)
+
+    def put_all(self, tokens_: str, span: Span) -> None:
+        """Add the tokens of one piece of the message."""
         for token in tokens_.split():
-            self.texts.append(token)
-            self.spans.append(span)
+            self.put(token, span)
 
     def count(self, value: int, span: Span) -> None:
         """Add a number that was written as a word."""
@@ -76,13 +81,13 @@ class _Line:
 
     def done(self) -> Tokens:
         """Return what was gathered."""
-        offsets, length = [], 1
-        for text in self.texts:
-            offsets.append(length)
-            length += len(text) + 1
-        kinds = {"0" if text[0].isdigit() else text for text in self.texts}
-        kinds |= {sign for sign in ":/" if any(sign in text for text in self.texts)}
-        return Tokens(f" {' '.join(self.texts)} ", offsets, self.spans, frozenset(kinds))
+        texts = self.texts
+        line = f" {' '.join(texts)} "
+        offsets = [*accumulate((len(text) + 1 for text in texts[:-1]), initial=1)]
+        kinds = {*texts, *(sign for sign in ":/" if sign in line)}
+        if _NUMBER.search(line):
+            kinds.add("0")
+        return Tokens(line, offsets, self.spans, frozenset(kinds))
 
 
 def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
@@ -93,25 +98,26 @@ def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
     for word, start, end in zip(hits.words.plain, hits.words.starts, hits.words.ends, strict=True):
         if start < after or start >= LONGEST:
             continue
-        gap = folded[after:start]
-        if gap not in {"", " "} and (sign := _SIGN.search(gap)):
+        if start > after and folded[after] != " " and (sign := _SIGN.search(folded, after, start)):
             line.put("-" if sign[0] == "-" else ",", (after, start))
         after = end
         if start in told:
             kind, after = told[start]
             line.put(_phrase(kind, folded[start:after], line.texts), (start, after))
-        elif word[0].isdigit():
+        elif word[0].isdecimal():
             digits = _DIGITS.match(folded, start)
             after = digits.end() if digits else end
-            line.put(_number(digits, folded, telling) if digits else "x", (start, after))
-        elif word in telling:
-            line.put("1 th" if telling[word] == "first" else telling[word], (start, end))
-        elif word in ordinals:
-            line.put(f"{ordinals[word]} nth", (start, end))
+            line.put_all(_number(digits, folded, telling) if digits else "x", (start, after))
         elif word in numbers:
             line.count(numbers[word], (start, end))
+        elif word in telling:
+            line.put_all("1 th" if telling[word] == "first" else telling[word], (start, end))
+        elif start in then:
+            line.put("then", (start, end))
+        elif word in ordinals:
+            line.put_all(f"{ordinals[word]} nth", (start, end))
         else:
-            line.put("then" if start in then else _unknown(word), (start, end))
+            line.put(_unknown(word, line.texts), (start, end))
     if _SIGN.search(folded, after):
         line.put(",", (after, len(folded)))
     return line.done()
@@ -126,8 +132,10 @@ def _phrase(kind: str, written: str, before: list[str]) -> str:
     return kind
 
 
-def _unknown(word: str) -> str:
-    """Return a word that tells no time by its ending: whether things are counted, or something was done."""
+def _unknown(word: str, before: list[str]) -> str:
+    """Return ``x``; behind a number the ending tells whether things are counted, or something was done."""
+    if not before or not before[-1][0].isdecimal():
+        return "x"
     if word.endswith("ed"):
         return "xed"
     return "xs" if word.endswith("s") and not word.endswith(("mos", "ss")) else "x"

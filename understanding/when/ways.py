@@ -12,22 +12,22 @@ TRIED = 12
 
 
 class Way(NamedTuple):
-    """One way; one of ``needs`` stands in every message in which it is found."""
+    """One way; of each of ``needs`` one token stands in every message in which it is found."""
 
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     pattern: re.Pattern[str]
 
 
 def way(needs: str, pattern: str) -> Way:
-    """Return a way from the tokens that it needs and its pattern."""
-    return Way(frozenset(needs.split()), re.compile(pattern))
+    """Return a way from the tokens that it needs, one of each group before a semicolon, and its pattern."""
+    return Way(tuple(frozenset(group.split()) for group in needs.split(";")), re.compile(pattern))
 
 
 def found(line: Tokens, ways: Sequence[Way]) -> Iterator[re.Match[str]]:
     """Yield where the ways are found, the surest first; no two of them overlap."""
     taken: list[tuple[int, int]] = []
     for needs, pattern in ways:
-        if needs.isdisjoint(line.kinds):
+        if any(map(line.kinds.isdisjoint, needs)):
             continue
         for match in islice(pattern.finditer(line.line), TRIED):
             start, end = match.span()
