@@ -10,7 +10,7 @@ from understanding.when.ways import found, way
 ALL = tuple(range(7))
 WORKING, FREE = ALL[:5], ALL[5:]
 
-_DAY = rf"(?:{'|'.join(WEEKDAYS)})"
+_DAY = rf"(?:{'|'.join(WEEKDAYS)}|on_sat|on_sun)"
 _AND = r"(?: (?:and|or|,|-|to|every|the|on|of|x))*"
 _ON = r"(?: (?:on|the|of|at|for))*"
 _PART = r"(?P<part>dawn|morning|noon|afternoon|evening|nights?|midnight|of_dawn|of_morning|of_afternoon|of_evening|of_night)"
@@ -29,7 +29,7 @@ _WAYS = (
     ),
     way("every", r" every(?: last| the| of)* (?P<unit>weekends|weekdays|weeknights|nights)(?: now)?(?= )"),
     way("nights", rf" (?P<days>{_DAY}(?:{_AND} {_DAY})*) (?P<part>nights)(?= )"),
-    way(_WEEKS, rf" (?P<days>{_DAY}s(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )"),
+    way(_WEEKS, rf" (?P<days>(?:{_DAY}{_AND} )*{_DAY}s(?:{_AND} {_DAY}s?)*)(?:{_ON} {_PART})?(?= )"),
     way(
         "weekends weekdays weeknights daily nightly often",
         rf" (?P<unit>weekends|weekdays|weeknights|daily|nightly|often)(?:{_ON} {_PART})?(?: now)?(?= )",
@@ -53,10 +53,7 @@ def _habit(told: dict[str, str | None]) -> Habit:
         first, last = (WEEKDAYS.index((told[name] or "").removesuffix("s")) for name in ("first", "last"))
         return Habit((0, 0), tuple(sorted((first + day) % 7 for day in range((last - first) % 7 + 1))), part)
     if told.get("days"):
-        names = [
-            word.removesuffix("s") if word not in WEEKDAYS else word for word in (told["days"] or "").split()
-        ]
-        numbers = {WEEKDAYS.index(name) for name in names if name in WEEKDAYS}
+        numbers = {number for word in (told["days"] or "").split() if (number := _number(word)) is not None}
         return Habit((0, 0), tuple(sorted(numbers)), part)
     unit = (told["unit"] or "").removesuffix("s")
     days = {
@@ -70,3 +67,9 @@ def _habit(told: dict[str, str | None]) -> Habit:
     named = {"weeknight": "night", "nightly": "night"}.get(unit, unit)
     parts = {"morning", "dawn", "noon", "afternoon", "evening", "night"}
     return Habit((0, 0), days, named if named in parts else part)
+
+
+def _number(day: str) -> int | None:
+    """Return the number of a day of the week, 0 for Monday."""
+    name = {"on_sat": "saturday", "on_sun": "sunday"}.get(day, day.removesuffix("s"))
+    return WEEKDAYS.index(name) if name in WEEKDAYS else None

@@ -55,7 +55,10 @@ _WAYS = (
         rf" (?:clock|(?P<until>until))(?: (?:about|so|the|clock))* (?P<hour>[1-9]|1[0-2]|\d{{3,4}}(?! and))"
         rf"(?: (?P<minute>[0-5]\d))?{_TO}{_ENDS}",
     ),
-    way(_NAMED.replace("|", " "), rf"(?:^| ,) (?P<hour>[1-9]|1[0-2]) (?={_NAMED})"),
+    way(
+        _NAMED.replace("|", " "),
+        rf"(?:^| ,) (?P<hour>[1-9]|1[0-2]|\d{{3}}|1[0-2]\d\d)(?: (?P<minute>[0-5]\d))? (?={_NAMED})",
+    ),
 )
 _WEAK = (
     way("about", rf" about (?P<hour>[1-9]|1[0-2])(?= (?:$|(?:,|-|then|or|{_OF}|{_NAMED}|{_PART}|{_DAY}) ))"),

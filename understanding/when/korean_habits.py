@@ -22,6 +22,7 @@ _RUN = re.compile(rf"(?<![가-힣])([{_LETTERS}]{{2,7}}) ?(?:요일 ?)?(?:마다
 _WAYS = (
     re.compile(rf"매주 ?{_DAYS}{_PART}"),
     re.compile(rf"{_DAYS}{_PART}{_EACH}{_PART.replace('<part>', '<later>')}"),
+    re.compile(r"(?<=시) ?(?:반 ?)?마다"),
     re.compile(rf"(?P<part>새벽|아침|오전|점심|낮|오후|저녁|밤){_EACH}"),
 )
 _EACH_CUES = re.compile("매주|마다|이면|되면")

@@ -55,7 +55,8 @@ class Telling:
             return None
         free = self._told is None
         clock = next(iter(self._signs.clocks), None) if free else None
-        part = habit.part or (self._signs.parts[0].name if self._signs.parts and free else "")
+        beside = [part.name for part in self._signs.parts] if free else []
+        part = next((each.part for each in self._signs.habits if each.part), beside[0] if beside else "")
         days = habit.days or tuple(
             sorted({self._date(day).weekday() for day in self._signs.days if day.kind == "weekday"})
         )

@@ -24,12 +24,11 @@ _PAST = re.compile(
     "[" + "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28) if chr(code) not in "있겠") + "]"
 )
 """A syllable that ends in ㅆ: what was done. 있 and 겠 are not."""
-_CUES = frozenset(f"times.{kind}" for kind in KINDS) - {
+_CUES = frozenset(f"times.{kind}" for kind in (*KINDS, "spoken")) - {
     f"times.{kind}"
     for kind in ("clock", "about", "an", "few", "last", "next", "every", "been", "nothing", "rather")
 }
 """Groups without which, and without a digit, no time is told."""
-_NUMBERED = frozenset({"times.clock", "times.strike", "times.spoken"})
 
 
 def when(
@@ -38,7 +37,8 @@ def when(
     """Return the start of the time that a message tells, aware, in the zone, and the habit that it tells; None for none."""
     groups = hits.spans.keys()
     hangul = not folded.isascii() and bool(HANGUL.search(folded))
-    told = not _CUES.isdisjoint(groups) or DIGIT.search(folded) or not _NUMBERED.isdisjoint(groups)
+    told = not _CUES.isdisjoint(groups) or bool(DIGIT.search(folded))
+    told = told or ("times.clock" in groups and not vocabulary.numbers.keys().isdisjoint(hits.words.plain))
     if not told and not (hangul and _KOREAN_CUES.search(folded)):
         return None, None
     line = tokens(folded, hits, vocabulary)

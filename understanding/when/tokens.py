@@ -21,7 +21,8 @@ LONGEST = 900
 
 _DIGITS = re.compile(r"(?P<digits>\d+(?:[:./-]\d+)*)(?P<half> ?[ap]\.? ?m\b\.?)?(?P<tail>[^\W\d_]*)")
 _NUMBER = re.compile(r"\d")
-_SIGN = re.compile(r"[-,;.!?\n()]")
+_SIGN = re.compile(r"[-,;.!?\n()@]")
+_SIGNS = {"-": "-", "@": "clock"}
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?:[:.]\d\d)?")
 _DATE = re.compile(
     r"(?:\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}-\d{1,2}-(?:20)?\d\d)"
@@ -29,6 +30,8 @@ _DATE = re.compile(
 _RANGE = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)-(\d{1,2}(?:[:.][0-5]\d)?)")
 _HALF_SPAN = re.compile(r"\d{1,2}\.5")
 _MONEY = frozenset("$#€£")
+HANGUL = "\uac00"
+"""The first syllable of Hangul, whose phrases have a grammar of their own."""
 TENS = frozenset({20, 30, 40, 50})
 UNIT = range(1, 10)
 """What may follow twenty, thirty, forty and fifty in one number."""
@@ -50,83 +53,103 @@ class Tokens(NamedTuple):
         return self.spans[max(first, 0)][0], self.spans[max(last, 0)][1]
 
 
-class _Line:
-    """Gathers tokens; ``forty five`` and ``cuarenta y cinco`` become one number."""
+def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
+    """Return the tokens of a message."""
+    line = _Line(folded, hits, vocabulary)
+    for word, start, end in zip(hits.words.plain, hits.words.starts, hits.words.ends, strict=True):
+        if line.after <= start < LONGEST:
+            line.between(start)
+            line.word(word, start, end)
+    return line.done()
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.spans: list[Span] = []
+
+class _Line:
+    """Gathers the tokens of one message from left to right."""
+
+    def __init__(self, folded: str, hits: Hits, vocabulary: Vocabulary) -> None:
+        self.after = 0
+        """Where what was read so far ends."""
+        self._folded = folded
+        told = phrases(hits.spans)
+        self._told = (
+            told if folded.isascii() else {at: one for at, one in told.items() if folded[at] < HANGUL}
+        )
+        self._then = {start for start, _ in hits.of("times.after_clock")}
+        self._vocabulary = vocabulary
+        self._texts: list[str] = []
+        self._spans: list[Span] = []
         self._ten = -1
 
-    def put(self, token: str, span: Span) -> None:
-        """Add a token."""
-        self.texts.append(token)
-        self.spans.append(span)
+    def between(self, start: int) -> None:
+        """Read the signs before the next word."""
+        if self._folded[self.after : start] not in {"", " "}:
+            sign = _SIGN.search(self._folded, self.after, start)
+            if sign:
+                self._put(_SIGNS.get(sign[0], ","), self.after, start)
 
-    def put_all(self, tokens_: str, span: Span) -> None:
-        """Add the tokens of one piece of the message."""
-        for token in tokens_.split():
-            self.put(token, span)
-
-    def count(self, value: int, span: Span) -> None:
-        """Add a number that was written as a word."""
-        texts = self.texts
-        at = len(texts) - 1 - (texts[-1:] == ["and"])
-        if value in UNIT and 0 <= at == self._ten:
-            texts[at:] = [str(int(texts[at]) + value)]
-            self.spans[at:] = [(self.spans[at][0], span[1])]
+    def word(self, word: str, start: int, end: int) -> None:
+        """Read the word at ``start``, and all of a listed phrase or of a number that begins there."""
+        vocabulary, self.after = self._vocabulary, end
+        if start in self._told:
+            kind, self.after = self._told[start]
+            self._put(_phrase(kind, self._folded[start : self.after], self._texts), start, self.after)
+        elif word[0].isdecimal():
+            self._digits(start, end)
+        elif word in vocabulary.numbers:
+            self._count(vocabulary.numbers[word], start, end)
+        elif word in vocabulary.telling:
+            kind = vocabulary.telling[word]
+            self._put_all("1 th" if kind == "first" else kind, start, end)
+        elif start in self._then:
+            self._put("then", start, end)
+        elif word in vocabulary.ordinals:
+            self._put_all(f"{vocabulary.ordinals[word]} nth", start, end)
         else:
-            self._ten = len(texts) if value in TENS else -1
-            self.put(str(value), span)
+            self._put(_unknown(word, self._texts), start, end)
 
     def done(self) -> Tokens:
         """Return what was gathered."""
-        texts = self.texts
+        if _SIGN.search(self._folded, self.after):
+            self._put(",", self.after, len(self._folded))
+        texts = self._texts
         line = f" {' '.join(texts)} "
         offsets = [*accumulate((len(text) + 1 for text in texts[:-1]), initial=1)]
         kinds = {*texts, *(sign for sign in ":/" if sign in line)}
         if _NUMBER.search(line):
             kinds.add("0")
-        return Tokens(line, offsets, self.spans, frozenset(kinds))
+        return Tokens(line, offsets, self._spans, frozenset(kinds))
 
+    def _put(self, token: str, start: int, end: int) -> None:
+        self._texts.append(token)
+        self._spans.append((start, end))
 
-def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
-    """Return the tokens of a message."""
-    told, then = phrases(hits.spans), {start for start, _ in hits.of("times.after_clock")}
-    numbers, ordinals, telling = vocabulary.numbers, vocabulary.ordinals, vocabulary.telling
-    line, after = _Line(), 0
-    for word, start, end in zip(hits.words.plain, hits.words.starts, hits.words.ends, strict=True):
-        if start < after or start >= LONGEST:
-            continue
-        if start > after and folded[after] != " " and (sign := _SIGN.search(folded, after, start)):
-            line.put("-" if sign[0] == "-" else ",", (after, start))
-        after = end
-        if start in told:
-            kind, after = told[start]
-            line.put(_phrase(kind, folded[start:after], line.texts), (start, after))
-        elif word[0].isdecimal():
-            digits = _DIGITS.match(folded, start)
-            after = digits.end() if digits else end
-            line.put_all(_number(digits, folded, telling) if digits else "x", (start, after))
-        elif word in numbers:
-            line.count(numbers[word], (start, end))
-        elif word in telling:
-            line.put_all("1 th" if telling[word] == "first" else telling[word], (start, end))
-        elif start in then:
-            line.put("then", (start, end))
-        elif word in ordinals:
-            line.put_all(f"{ordinals[word]} nth", (start, end))
+    def _put_all(self, tokens_: str, start: int, end: int) -> None:
+        for token in tokens_.split():
+            self._put(token, start, end)
+
+    def _digits(self, start: int, end: int) -> None:
+        digits = _DIGITS.match(self._folded, start)
+        self.after = digits.end() if digits else end
+        self._put_all(
+            _number(digits, self._folded, self._vocabulary.telling) if digits else "x", start, self.after
+        )
+
+    def _count(self, value: int, start: int, end: int) -> None:
+        """Add a number that was written as a word; ``forty five`` and ``cuarenta y cinco`` are one."""
+        texts = self._texts
+        at = len(texts) - 1 - (texts[-1:] == ["and"])
+        if value in UNIT and 0 <= at == self._ten:
+            texts[at:] = [str(int(texts[at]) + value)]
+            self._spans[at:] = [(self._spans[at][0], end)]
         else:
-            line.put(_unknown(word, line.texts), (start, end))
-    if _SIGN.search(folded, after):
-        line.put(",", (after, len(folded)))
-    return line.done()
+            self._ten = len(texts) if value in TENS else -1
+            self._put(str(value), start, end)
 
 
 def _phrase(kind: str, written: str, before: list[str]) -> str:
     """Return the token of a listed phrase; a shop is called ``a Friday's``, and no habit is told by an apostrophe."""
-    if kind == "nothing":
-        return "x"
+    if kind == "nothing" or (kind == "now" and before and before[-1].isdecimal()):
+        return "x"  # "she is 15 now"
     if "'" in written and kind.removesuffix("s") in WEEKDAYS:
         return "x" if before[-1:] == ["an"] else kind.removesuffix("s")
     return kind
