@@ -148,8 +148,9 @@ class _Line:
 
 def _phrase(kind: str, written: str, before: list[str]) -> str:
     """Return the token of a listed phrase; a shop is called ``a Friday's``, and no habit is told by an apostrophe."""
-    if kind == "nothing" or (kind == "now" and before and before[-1].isdecimal()):
-        return "x"  # "she is 15 now"
+    aged = kind == "now" and before[-2:-1] == ["then"] and before[-1].isdecimal()  # "she is 15 now"
+    if kind == "nothing" or aged:
+        return "x"
     if "'" in written and kind.removesuffix("s") in WEEKDAYS:
         return "x" if before[-1:] == ["an"] else kind.removesuffix("s")
     return kind
