@@ -2,9 +2,10 @@
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,7 +15,7 @@ from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
-from understanding.where.places import Place as Spot
+from understanding.where.places import places
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
@@ -28,22 +29,47 @@ class BrokenPlace(PlainError):
     """The folder of a place cannot be used; the message says which file, and what to mend."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """What the line knows of where it is."""
 
+    folder: Path
     profile: Mapping[str, Any]
     zone: tzinfo
     languages: tuple[str, ...]
     """The first is spoken where nothing else is known."""
     directory: Directory
-    reader: Reader
     blocks: Mapping[str, str]
     """The coarse name that staff see, by the name of a place."""
     factor_required: bool
     """Whether staff must set up a second factor before anything opens."""
     kept: int
     """Seconds that a report is kept after its last event."""
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Who reads what people write; made when it is first asked for, which not every process does.
+
+        Raises ``BrokenPlace`` with one sentence.
+        """
+        tables = (*(words(language) for language in self.languages), self.folder / "places.csv")
+        seen = tuple((table, table.stat().st_mtime_ns) for table in tables)
+        try:
+            return reader(seen, self.languages, self.zone)
+        except KeyError as error:
+            raise BrokenPlace(f"{self.folder}: {error} is missing in a column of a table.") from None
+        except (BrokenVocabulary, ValueError) as error:
+            raise BrokenPlace(f"{self.folder}: {error}") from error
+
+
+@lru_cache(maxsize=2)
+def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: tzinfo) -> Reader:
+    """Compile the words and the places once for all that stand on the same files, gunicorn's workers among them.
+
+    ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
+    """
+    spots = places(rows(seen[-1][0]))
+    return Reader({language: vocabulary(language) for language in languages}, spots, zone)
 
 
 def load(folder: Path) -> Place:
@@ -53,14 +79,14 @@ def load(folder: Path) -> Place:
         found = services(rows(folder / "services.csv"))
         check(profile, frozenset(service.id for service in found))
         zone = ZoneInfo(profile["zone"])
-        spots = [spot(row) for row in rows(folder / "places.csv")]
+        spots = places(rows(folder / "places.csv"))
         return Place(
+            folder=folder,
             profile=profile,
             zone=zone,
             languages=tuple(profile["languages"]),
             directory=Directory(found, zone),
-            reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
-            blocks={spot.name: spot.block for spot in spots},
+            blocks={spot.name: spot.block for spot in spots if spot.block},
             factor_required=second_factor(profile) == "required",
             kept=days(profile["records"]) * 24 * 3_600,
         )
@@ -72,7 +98,7 @@ def load(folder: Path) -> Place:
         raise BrokenPlace(
             f"{folder}/profile.toml: zone must be a time zone such as America/Los_Angeles."
         ) from None
-    except (BrokenDirectory, BrokenVocabulary, ValueError) as error:
+    except (BrokenDirectory, ValueError) as error:
         raise BrokenPlace(f"{folder}: {error}") from error
 
 
@@ -108,18 +134,11 @@ def rows(table: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def spot(row: Mapping[str, str]) -> Spot:
-    """Make a place that people name out of its row."""
-    return Spot(
-        name=row["name"],
-        kind="school" if row["kind"] == "school" else "crossing",
-        lat=float(row["lat"]) if row["lat"] else None,
-        lon=float(row["lon"]) if row["lon"] else None,
-        block=row["block"],
-        aliases=tuple(filter(None, row["aliases"].split("|"))),
-    )
+def words(language: str) -> Path:
+    """Name the file in which a language's words are."""
+    return WORDS / f"{language}.toml"
 
 
 def vocabulary(language: str) -> dict[str, Any]:
     """Read the words of one language."""
-    return tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(words(language).read_text(encoding="utf-8"))

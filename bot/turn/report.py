@@ -22,6 +22,7 @@ def body(state: State, at: datetime) -> bytes:
     report = {
         "account": account(state),
         "place": slots.get("place") or None,
+        "outside": bool(slots.get("outside")) and not slots.get("place"),
         "when": slots.get("when") or None,
         "recurs": slots.get("recurs") or None,
         "ongoing": slots.get("ongoing") or None,

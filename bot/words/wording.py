@@ -117,6 +117,8 @@ class Wording:
         slots, language, lines = state.slots, state.language, []
         if slots.get("place"):
             lines.append(self.text(language, "common.summary_place", place=slots["place"]))
+        elif slots.get("outside"):
+            lines.append(self.text(language, "common.summary_outside"))
         if slots.get("ongoing") == "now":
             lines.append(self.text(language, "common.summary_now"))
         elif slots.get("when") or slots.get("recurs"):

@@ -34,9 +34,9 @@ PHRASES = {
 LISTS = {
     "commands": "stop start help exit back skip more menu erase fix en es ko",
     "telling": "on the of and or so to past for half quarter minus am pm ish hrs oclock th this name on_sat on_sun was"
-    " formerly first march may"
-    " minute hour day",
-    "streets": "joins before kinds sides school not_street",
+    " formerly first march may minute hour day",
+    "streets": "joins crosses before upon inside article of dates after kinds kinds_first north south east west"
+    " block not_number school not_street counted not_named denied",
     "given_names": "names",
     "no_names": "words",
     "words": "words",
