@@ -37,6 +37,8 @@ class Report:
     """The classes of what was taken out, such as ``phone``."""
     language: str
     """ISO 639-1, or empty when unsure."""
+    recurs: tuple[str, ...] = ()
+    """A habit: its days, then its hour or part of the day, such as ``fri night``."""
     behaviour: tuple[str, ...] = ()
     """What a reviewer ticked before they released a copy; empty in the report itself."""
 
@@ -53,6 +55,7 @@ class Report:
             facts=tuple(sorted({*_list(told, "facts"), *_ongoing(told)}, key=_weight)),
             removed=_list(told, "removed"),
             language=_text(told, "language"),
+            recurs=tuple(_text(told, "recurs").split()),
             behaviour=_list(told, "behaviour"),
         )
 

@@ -40,7 +40,7 @@ class Reader:
         folded = fold(tidied)
         hits = self._vocabulary.hits(folded)
         found = find_place(folded, hits.words, self._atlas)
-        told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
+        told, recurs = when(folded, hits, now, self._zone, self._vocabulary)
         cues = Cues(hits, placed=found.told, timed=told is not None)
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
@@ -60,6 +60,7 @@ class Reader:
             place=found.place,
             outside=found.outside,
             when=told,
+            recurs=recurs,
             command=word,
             question=asked,
             greeting=greeting(folded, hits),

@@ -21,6 +21,29 @@ class Doubt:
     """What may be shown when asking: for a phone, its last two digits."""
 
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_GROUPS = {"daily": tuple(range(7)), "weekdays": tuple(range(5)), "weekends": (5, 6), "often": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Recurs:
+    """A habit: something that comes again and again, and so has no start."""
+
+    days: tuple[int, ...] = ()
+    """Days of the week, 0 for Monday; none where it only says that it comes often."""
+    part: str = ""
+    """``dawn morning noon afternoon evening night midnight``, or nothing."""
+    hour: str = ""
+    """``22:00``, or nothing."""
+
+    @property
+    def words(self) -> str:
+        """The habit in a few words that can be kept: ``fri night``, ``daily 22:00``, ``weekends``, ``often``."""
+        group = next((name for name, days in _GROUPS.items() if days == self.days), "")
+        named = [group] if group else [DAYS[day] for day in self.days]
+        return " ".join([*named, *filter(None, [self.hour or self.part])])
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One message, read without any context: what it is, and what it already says."""
@@ -41,6 +64,8 @@ class Reading:
     """A place is plainly told that is not on the deployment's map; then ``place`` is None."""
     when: datetime | None = None
     """Start of the time that is told, aware, in the deployment's zone."""
+    recurs: Recurs | None = None
+    """What is told as a habit: "every friday night"."""
     command: str | None = None
     """The whole message is one of the line's own words: ``stop start help exit back skip more menu erase fix``
     or a

@@ -78,6 +78,8 @@ def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
         yield "outside", "yes"
     if reading.when:
         yield "when", reading.when.isoformat(timespec="minutes")
+    if reading.recurs:
+        yield "recurs", reading.recurs.words
     if "now" in reading.facts:
         yield "ongoing", "now"
     elif "past" in reading.facts or (reading.when and inbound.at - reading.when > PAST):

@@ -48,6 +48,7 @@ HEARD = (
         removed=("phone", "name"),
     ),
     Heard(text="yesterday", known={"when": "2026-11-21T02:00-08:00"}),
+    Heard(text="they come", lane="tip", known={"recurs": "mon tue wed thu sat 22:00", "place": LONGEST}),
     Heard(text="by the wall", known={"place": LONGEST}),
     Heard(text="call [phone 1]", lane="tip", doubts=(("[phone 1]", "2135550142", "42"),)),
     Heard(text="me", lane="help", first_person=True),
