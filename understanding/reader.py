@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from understanding.abuse.kinds import abuse
 from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings, question
 from understanding.lane.cues import Cues
@@ -46,6 +47,9 @@ class Reader:
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
+        harm = abuse(folded, hits, cues, lane, placed=place is not None)
+        if harm and lane == "tip":
+            lane = "unclear"  # nothing that a machine or an advert says is a report
         kept = named(tidied, folded, hits, self._vocabulary)
         return Reading(
             lane=lane,
@@ -63,7 +67,8 @@ class Reader:
             facts=cues.facts(),
             bare=(place is not None or told is not None)
             and bare(folded, hits, self._vocabulary.phrases.known, self._map),
+            abuse=harm,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
-            or (cues.mine and asked is None),
+            or (cues.mine and asked is None and not harm),
         )
