@@ -107,15 +107,15 @@ class Turn:
         self._need_room()
         return tips.submit(self._connection, self._house, tip, facts, self._at)
 
-    def draft(self, tip: bytes, facts: TipFacts, *, anew: bool = False) -> None:
-        """Keep an unfinished report, which goes to the readers after an hour of silence; see ``drafts``.
+    def draft(self, tip: bytes, facts: TipFacts, *, anew: bool = False) -> bool:
+        """Keep an unfinished report, which goes to the readers after an hour of silence; False if there is no room.
 
         ``anew``: it is another one than an earlier conversation may have left, and does not take its place.
         """
         self._need_room()
         if anew:
             drafts.leave(self._connection, self._draft_names())
-        drafts.keep(self._connection, self._draft_names(), tip, facts, self._house.at_least(self._at))
+        return drafts.keep(self._connection, self._draft_names(), tip, facts, self._house.at_least(self._at))
 
     def undraft(self, *, earlier: bool = False) -> None:
         """Delete an unfinished report that no worker has moved on; with ``earlier``, all of this sender's."""
