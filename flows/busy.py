@@ -31,8 +31,8 @@ def sparing(book: Book, state: State, heard: Heard, at: int, spent: float) -> Tu
         take_nothing(turn)
     else:
         wait(turn, heard)
-    pace = state.pace
-    turn.say.extend(pace.lines(*(["common.busy"] if pace.once("busy") else [])))
+    told = (heard.about_self or spent < FALLS["help"]) and state.pace.once("busy")
+    turn.say.extend(state.pace.lines(*(["common.busy"] if told else [])))
     return turn
 
 
