@@ -57,6 +57,10 @@ class Heard:
     """Whether whoever wrote can be texted first on this channel, if they ask for it."""
     revises: str = ""
     """``last`` or ``earlier``: which message of this conversation it changes; the state has gone back behind the last."""
+    abuse: str = ""
+    """``insult threat spam bot``: what is said to nobody, or at the line rather than to it."""
+    digest: str = ""
+    """A checksum of what was written, by which a text that comes again is known; empty for short ones."""
     late: bool = False
     """It is an edit, of another message than the last: it cannot answer what was asked since."""
     taken_back: bool = False

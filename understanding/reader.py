@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from understanding.abuse.kinds import abuse
 from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings, question
 from understanding.lane.cues import Cues
@@ -47,6 +48,9 @@ class Reader:
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
+        harm = abuse(folded, hits, cues, lane, placed=found.place is not None)
+        if harm and lane == "tip":
+            lane = "unclear"  # nothing that a machine or an advert says is a report
         kept = named(tidied, folded, hits, self._vocabulary)
         # The crossing beside the sender's own house would name what was just taken out.
         if found.house and "address" in kept.removed:
@@ -68,7 +72,8 @@ class Reader:
             meanings=meant,
             facts=cues.facts(),
             bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
+            abuse=harm,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
-            or (cues.mine and asked is None),
+            or (cues.mine and asked is None and not harm),
         )

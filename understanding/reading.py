@@ -6,6 +6,8 @@ from typing import Literal
 
 Lane = Literal["danger", "crisis", "help", "tip", "stop", "unclear"]
 
+Abuse = Literal["", "insult", "threat", "spam", "bot"]
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -85,6 +87,9 @@ class Reading:
     she or he is under 18)."""
     bare: bool = False
     """Nothing is told but a place or a time."""
+    abuse: Abuse = ""
+    """``insult`` or ``threat`` at the line or its people; ``spam``; ``bot``, another machine's automatic answer; empty
+    for everything else, cursing in a report or in a call for help with it."""
     first_person: bool = False
     """The message speaks of the sender's own need or danger (subjects are often dropped in Korean and Spanish)."""
 

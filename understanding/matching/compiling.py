@@ -16,6 +16,7 @@ PHRASES = {
     "questions": "who wrong anonymous pictures delete signal bot police call",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
+    "abuse": "insult curse threat spam offer bot away later third",
     "naming": "name this_is not_mine mine theirs home plate id immigration",
     "times": "yesterday before_yesterday before_last_night three_days_ago today tonight tomorrow after_tomorrow last_night this_morning"
     " this_afternoon now right_now dawn morning noon afternoon evening night midnight of_dawn of_morning of_afternoon"
