@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from understanding.asked import question
 from understanding.bare import bare
-from understanding.commands import choice, command, greeting, meanings, question
+from understanding.commands import choice, command, greeting, meanings
 from understanding.lane.cues import Cues
 from understanding.language import language
 from understanding.matching.compiling import compiled
@@ -65,5 +66,5 @@ class Reader:
             and bare(folded, hits, self._vocabulary.phrases.known, self._map),
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
-            or (cues.mine and asked is None),
+            or (cues.mine and asked in {None, "safe", "shelter"}),
         )

@@ -44,7 +44,8 @@ class Reading:
     or a
     language code ``en es ko``."""
     question: str | None = None
-    """A frequent question: ``who wrong anonymous pictures delete signal bot police call``."""
+    """A frequent question: ``who`` is there, ``runs`` (who runs the line and reads it), ``wrong`` number,
+    ``anonymous pictures delete signal bot police call next safe shelter cost language``. It changes no lane."""
     greeting: bool = False
     """The whole message is a greeting."""
     choice: int | None = None
