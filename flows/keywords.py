@@ -7,12 +7,12 @@ from flows.heard import Heard
 from flows.lanes import at_the_door, other_lane
 from flows.mailbox import gone, letter, receipt
 from flows.moves import WARNED, amend, answers, forget, hello, pending, remind, resume, undo, witness
+from flows.questions import bed, question
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
 ANSWERS = frozenset({"skip", "back", "more", "fix"})
 """Commands that are about the present question."""
-QUESTIONS = frozenset({"anonymous", "pictures", "delete", "signal", "bot", "police", "call"})
 
 
 def carrier_word(turn: Turn, heard: Heard) -> bool:
@@ -150,15 +150,6 @@ def fix(turn: Turn, heard: Heard) -> bool:
     return True
 
 
-def question(turn: Turn, heard: Heard) -> bool:
-    """A frequent question: one answer, and what was going on goes on."""
-    if heard.question not in QUESTIONS or heard.command:
-        return False
-    turn.say.append(f"questions.{heard.question}")
-    remind(turn)
-    return True
-
-
 RULES: tuple[Rule, ...] = (
     carrier_word,
     stop,
@@ -174,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     late,
     back,
     fix,
+    bed,
     question,
     other_lane,
     letter,

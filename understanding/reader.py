@@ -47,6 +47,8 @@ class Reader:
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
+        if lane == "tip" and asked and not cues.tells:
+            lane = "unclear"  # "do you save my number" tells nothing
         kept = named(tidied, folded, hits, self._vocabulary)
         return Reading(
             lane=lane,
