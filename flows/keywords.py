@@ -107,10 +107,15 @@ def nobody_there(turn: Turn, heard: Heard) -> bool:
 
 
 def foreign(turn: Turn, heard: Heard) -> bool:
-    """A language that we do not speak: interpreters by phone, and the languages that we do (C6)."""
-    if heard.command == "foreign":
+    """A language that we do not speak: interpreters by phone, and the languages that we do (C6); a report waits."""
+    if heard.command != "foreign":
+        return False
+    if turn.state.flow == "tip":
+        turn.say.append("common.other_language")
+        remind(turn)
+    else:
         turn.door("common.other_language")
-    return heard.command == "foreign"
+    return True
 
 
 def language(turn: Turn, heard: Heard) -> bool:

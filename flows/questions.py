@@ -70,11 +70,17 @@ def question(turn: Turn, heard: Heard) -> bool:
 
 def add(turn: Turn, heard: Heard) -> None:
     """Take what a question tells into the report under way; its summary would not fit beside an answer."""
-    if turn.step.kind == "menu":
-        turn.say.append("common.added" if turn.keep(heard, turn.flow.slots) else "common.full")
+    standing = at_menu(turn)
+    whole = turn.keep(heard, turn.flow.slots)
+    if standing:
+        turn.say.append("common.added" if whole else "common.full")
         remind(turn)
         return
-    turn.keep(heard, turn.flow.slots)
     resume(turn)
-    if turn.step.kind == "menu":
+    if at_menu(turn):
         turn.say[-1] = "common.still"
+
+
+def at_menu(turn: Turn) -> bool:
+    """Whether the conversation stands where ways are offered and nothing is asked."""
+    return turn.step.kind == "menu"

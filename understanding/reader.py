@@ -8,7 +8,7 @@ from understanding.asked import question
 from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings
 from understanding.lane.cues import Cues
-from understanding.language import language
+from understanding.language import Languages
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.named.naming import named
@@ -21,7 +21,8 @@ from understanding.where.whereabouts import find_place
 class Reader:
     """Knows the words of every language, the places and the zone; keeps nothing of what it reads.
 
-    ``vocabularies`` are the parsed words files by language code. Raise BrokenVocabulary if one cannot be used.
+    ``vocabularies`` are the parsed words files by language code, ``others`` everyday words of languages that we do not
+    speak. Raise BrokenVocabulary if one cannot be used.
     """
 
     def __init__(
@@ -29,10 +30,12 @@ class Reader:
         vocabularies: Mapping[str, Mapping[str, Any]],
         places: Sequence[Place],
         zone: tzinfo,
+        others: Mapping[str, str] | None = None,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
         self._map = Map(places, self._vocabulary)
         self._zone = zone
+        self._languages = Languages(self._vocabulary.words, others or {}, self._vocabulary.phrases.known)
 
     def read(self, text: str, now: datetime) -> Reading:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
@@ -52,7 +55,7 @@ class Reader:
         kept = named(tidied, folded, hits, self._vocabulary)
         return Reading(
             lane=lane,
-            language=language(tidied, folded, hits, self._vocabulary.words),
+            language=self._languages.of(tidied, folded, hits),
             text=kept.text,
             removed=kept.removed,
             doubts=kept.doubts,

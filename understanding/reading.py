@@ -29,7 +29,7 @@ class Reading:
     """``danger`` somebody may be hurt now; ``crisis`` suicide or overdose; ``help`` about the sender; ``tip`` a
     witness's report; ``stop`` an opt-out; ``unclear`` everything between, which is asked and never guessed."""
     language: str
-    """``en``, ``es``, ``ko``, another ISO 639-1 code where the script tells it, or empty when unsure."""
+    """``en``, ``es``, ``ko``, another ISO 639-1 code where script or everyday words tell it, or empty when unsure."""
     text: str
     """What would be kept: the message less what names its sender; doubts replaced by their marks."""
     removed: tuple[str, ...] = ()
