@@ -94,7 +94,7 @@ unseen = lines(
         "we said in the last half hour. Another phone is safer.",
         "questions.cost": "We charge nothing. Signal uses your data or Wi-Fi.",
         "common.erased": f"This chat is forgotten here. To erase a sent report, text its code, then ERASE. {COPY}",
-        "thread.nudge": "We keep your Signal account, sealed, until that text or 14 days. One text, by day: there is a message "
+        "thread.nudge": "We keep your Signal address, sealed, until that text or 14 days. One text, by day: there is a message "
         "for you. Whoever sees this phone sees it.\n{options}",
         "thread.erased": f"Erased here, with its messages. {COPY}",
         "thread.withdrawn": "Taken back. It goes to nobody else and is deleted within 3 days. Who has read it has read it. "
