@@ -100,6 +100,8 @@ class Languages:
 
     def _other(self, tidied: str, words: Sequence[str], most: int) -> str:
         """Return the language that is none of ours and has clearly more of the words than ours have."""
+        if tidied.isascii() and self._foreign.keys().isdisjoint(words):
+            return ""
         scores: dict[str, int] = {}
         for word in words:
             for code, weight in self._foreign.get(word, ()):
