@@ -54,7 +54,7 @@ class Reading:
     """``danger`` somebody may be hurt now; ``crisis`` suicide or overdose; ``help`` about the sender; ``tip`` a
     witness's report; ``stop`` an opt-out; ``unclear`` everything between, which is asked and never guessed."""
     language: str
-    """``en``, ``es``, ``ko``, another ISO 639-1 code where the script tells it, or empty when unsure."""
+    """``en``, ``es``, ``ko``, another ISO 639-1 code where script or everyday words tell it, or empty when unsure."""
     text: str
     """What would be kept: the message less what names its sender; doubts replaced by their marks."""
     removed: tuple[str, ...] = ()
@@ -73,7 +73,8 @@ class Reading:
     or a
     language code ``en es ko``."""
     question: str | None = None
-    """A frequent question: ``who wrong anonymous pictures delete signal bot police call``."""
+    """A frequent question: ``who`` is there, ``runs`` (who runs the line and reads it), ``wrong`` number,
+    ``anonymous pictures delete signal bot police call next safe shelter cost language``. It changes no lane."""
     greeting: bool = False
     """The whole message is a greeting."""
     choice: int | None = None

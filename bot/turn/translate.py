@@ -49,6 +49,7 @@ def hear(
         code=code,
         box=box,
         textable=inbound.channel in TEXTABLE,
+        unseen=inbound.channel == "signal",
         revises=revises,
         late=inbound.kind == "edit" and revises != "last",
         taken_back=inbound.kind == "taken back",
@@ -95,4 +96,6 @@ def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
         yield "ongoing", "now"
     elif "past" in reading.facts or (reading.when and inbound.at - reading.when > PAST):
         yield "ongoing", "past"
+    if reading.question == "shelter":
+        yield "need", "safe"
     yield from ((note, "yes") for note in NOTES if note in reading.facts)
