@@ -17,7 +17,7 @@ DONE: tuple[type[Effect], ...] = (SubmitTip, Write, TakeBack, Forget, Nudge, Ame
 
 def sparing(book: Book, state: State, heard: Heard, at: int, spent: float) -> Turn:
     """Take one turn of a line that has spent this part of its budget (1: all of it); the turn's state is the one to keep."""
-    if spared(heard) or spent < FALLS[about(state, heard)]:
+    if spent < min(FALLS.values()) or spared(heard) or spent < FALLS[about(state, heard)]:
         return quietly(paced(book, state, heard, at), heard, spent)
     trial = converse(book, State.of(state.plain()), heard)
     if not heard.abuse and any(isinstance(effect, DONE) for effect in trial.effects):

@@ -34,10 +34,13 @@ class Answers:
     def __init__(self, connection: sqlite3.Connection, at: int) -> None:
         self._connection, self._at = connection, at
         self._given = 0
+        self._before: int | None = None
 
     def given(self) -> int:
         """Tell how many answers the line has given in this half hour, to everybody together."""
-        return given(self._connection, self._at)
+        if self._before is None:  # nobody else counts while this turn lasts
+            self._before = given(self._connection, self._at)
+        return self._before
 
     def give(self) -> None:
         """Count one more."""
