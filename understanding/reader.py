@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from understanding.abuse.kinds import abuse
+from understanding.asked import question
 from understanding.bare import bare
-from understanding.commands import choice, command, greeting, meanings, question
+from understanding.commands import choice, command, greeting, meanings
 from understanding.lane.choosing import choose
 from understanding.lane.cues import Cues
 from understanding.lane.scales import Scales
-from understanding.language import language
+from understanding.language import Languages
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.matching.hits import Hits
 from understanding.named.naming import named
-from understanding.reading import Lane, Reading
+from understanding.reading import Lane, Reading, Recurs
 from understanding.when.times import when
 from understanding.where.learning import learnt
 from understanding.where.places import Place
@@ -31,6 +33,7 @@ class Look:
     hits: Hits
     where: Whereabouts
     when: datetime | None
+    recurs: Recurs | None
     cues: Cues
     chances: Mapping[str, float]
     """Of each kind that the scales know, from 0 to 1; without scales none."""
@@ -39,8 +42,9 @@ class Look:
 class Reader:
     """Knows the words of every language, the places and the zone; keeps nothing of what it reads.
 
-    ``vocabularies`` are the parsed words files by language code, ``scales`` weigh what no listed word decides; without
-    them the rules decide alone. Raise BrokenVocabulary if a file cannot be used.
+    ``vocabularies`` are the parsed words files by language code, ``others`` everyday words of languages that we do not
+    speak, ``scales`` weigh what no listed word decides; without them the rules decide alone. Raise BrokenVocabulary if
+    a file cannot be used.
     """
 
     def __init__(
@@ -48,11 +52,13 @@ class Reader:
         vocabularies: Mapping[str, Mapping[str, Any]],
         places: Sequence[Place],
         zone: tzinfo,
+        others: Mapping[str, str] | None = None,
         scales: Scales | None = None,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
         self._atlas = learnt(places, self._vocabulary)
         self._zone = zone
+        self._languages = Languages(self._vocabulary.words, others or {}, self._vocabulary.phrases.known)
         self._scales = scales
 
     def look(self, text: str, now: datetime) -> Look:
@@ -61,42 +67,59 @@ class Reader:
         folded = fold(tidied)
         hits = self._vocabulary.hits(folded)
         found = find_place(folded, hits.words, self._atlas)
-        told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
+        told, recurs = when(folded, hits, now, self._zone, self._vocabulary)
         cues = Cues(hits, placed=found.told, timed=told is not None)
         chances = self._scales.weigh(tidied, hits, cues.lane()) if self._scales else {}
-        return Look(tidied, folded, hits, found, told, cues, chances)
+        return Look(tidied, folded, hits, found, told, recurs, cues, chances)
 
     def read(self, text: str, now: datetime) -> Reading:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
         look = self.look(text, now)
-        tidied, folded, hits, cues = look.tidied, look.folded, look.hits, look.cues
-        found, told = look.where, look.when
+        tidied, folded, hits, cues, found = look.tidied, look.folded, look.hits, look.cues, look.where
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
-        lane: Lane = "stop" if word == "stop" else "help" if word == "help" else choose(cues, look.chances)
-        if lane == "tip" and meant and "saw" not in meant:
-            lane = "unclear"  # an answer, not a report: "someone to talk to"
+        lane = _lane(look, word, asked, meant)
+        harm = abuse(folded, hits, cues, lane, placed=found.place is not None)
+        if harm and lane == "tip":
+            lane = "unclear"  # nothing that a machine or an advert says is a report
         kept = named(tidied, folded, hits, self._vocabulary)
         # The crossing beside the sender's own house would name what was just taken out.
         if found.house and "address" in kept.removed:
             found = NOWHERE
         return Reading(
             lane=lane,
-            language=language(tidied, folded, hits, self._vocabulary.words),
+            language=self._languages.of(tidied, folded, hits),
             text=kept.text,
             removed=kept.removed,
             doubts=kept.doubts,
             place=found.place,
             outside=found.outside,
-            when=told,
+            when=look.when,
+            recurs=look.recurs,
             command=word,
             question=asked,
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
             facts=cues.facts(),
-            bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
+            bare=_tells(look) and not found.rough and bare(folded, hits, self._atlas),
+            abuse=harm,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
-            or (cues.mine and asked is None),
+            or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
         )
+
+
+def _lane(look: Look, word: str | None, asked: str | None, meant: frozenset[str]) -> Lane:
+    """Return the lane: a command's own, else the one chosen; an answer or a mere question is no report."""
+    if word in {"stop", "help"}:
+        return "stop" if word == "stop" else "help"
+    lane = choose(look.cues, look.chances)
+    answer = meant and "saw" not in meant  # "someone to talk to"
+    mere = asked and not look.cues.tells  # "do you save my number"
+    return "unclear" if lane == "tip" and (answer or mere) else lane
+
+
+def _tells(look: Look) -> bool:
+    """Whether a place or a time is told."""
+    return look.where.told or look.when is not None

@@ -21,6 +21,8 @@ DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
 UNDERSTANDING = Path(understanding.__file__).parent
 WEIGHTS = UNDERSTANDING / "weights" / "lanes.tsv"
+OTHERS = UNDERSTANDING / "words" / "others" / "languages.toml"
+"""Everyday words of languages that no deployment speaks."""
 MISSING = "{} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
 LONGEST_KEPT = 3_650
 """Days; who must keep records for longer needs another store than this one."""
@@ -54,7 +56,7 @@ class Place:
         Raises ``BrokenPlace`` with one sentence.
         """
         own = (*map(words, self.languages), *map(senses, self.languages))
-        tables = (*own, WEIGHTS, self.folder / "places.csv")
+        tables = (*own, OTHERS, WEIGHTS, self.folder / "places.csv")
         seen = tuple((table, table.stat().st_mtime_ns) for table in tables)
         try:
             return reader(seen, self.languages, self.zone)
@@ -74,7 +76,7 @@ def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: t
     vocabularies = {language: table(words(language)) for language in languages}
     meanings = Senses({language: table(senses(language)) for language in languages})
     with WEIGHTS.open(encoding="utf-8") as weights:
-        return Reader(vocabularies, spots, zone, Scales(weights, meanings))
+        return Reader(vocabularies, spots, zone, table(OTHERS), Scales(weights, meanings))
 
 
 def load(folder: Path) -> Place:

@@ -39,9 +39,10 @@ def places() -> list[Place]:
 @pytest.fixture(scope="session")
 def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -> Reader:
     """The one reader that all tests share: it keeps nothing of what it reads."""
+    others = tomllib.loads((WORDS / "others" / "languages.toml").read_text(encoding="utf-8"))
     senses = Senses({file.stem: tomllib.loads(file.read_text("utf-8")) for file in SENSES.glob("*.toml")})
     with WEIGHTS.open(encoding="utf-8") as weights:
-        return Reader(vocabularies, places, ZONE, Scales(weights, senses))
+        return Reader(vocabularies, places, ZONE, others, Scales(weights, senses))
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ class Vocabulary:
     """Frequent given names (Korean: family names), by language."""
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     """Everyday words, by language."""
+    telling: dict[str, str] = field(default_factory=dict)
+    """The small words of a time, such as ``half`` and ``of``, and what each is."""
     no_names: set[str] = field(default_factory=set)
     no_name_stems: tuple[str, ...] = ()
     """Those of a language without blanks, to which endings cling."""
