@@ -21,20 +21,21 @@ PLAIN = 0.95
 
 
 def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
-    """Return the lane of a message that is no command: danger before crisis before help before a report."""
-    if not chances:
+    """Return the lane of a message that is no command: danger before crisis before help before a report.
+
+    A single word is for the rules alone: no lone word is guessed at (S24).
+    """
+    if not chances or cues.lone:
         return cues.lane()
-    own = chances["help"] + chances["danger"] + chances["crisis"]
-    if chances["stop"] >= OPT_OUT and own <= OWN:
+    own = chances["help"] + chances["crisis"]
+    if chances["stop"] >= OPT_OUT and own + chances["danger"] <= OWN:
         return "stop"
     alarm = alarmed(cues, chances)
     if alarm:
         return alarm
     if cues.bare or cues.minor or chances["help"] >= (PLAIN if cues.reported else max(HELP, chances["tip"])):
         return "help"
-    if chances["tip"] >= TIP and own <= OWN and not cues.own and not cues.lone:
-        return "tip"
-    return "unclear"
+    return "tip" if chances["tip"] >= TIP and own <= OWN and not cues.own else "unclear"
 
 
 def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "crisis"] | None:

@@ -82,8 +82,8 @@ class Cues:
 
     @property
     def lone(self) -> bool:
-        """It is a single word."""
-        return len(self._hits.words) == 1
+        """It is a single word, of a language in which a word is no sentence."""
+        return len(self._hits.words) <= 1 and not self._dropped
 
     @property
     def danger(self) -> bool:
