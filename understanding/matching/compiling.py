@@ -16,7 +16,8 @@ PHRASES = {
     "questions": "who wrong anonymous pictures delete signal bot police call",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
-    "naming": "name this_is not_mine mine theirs home plate id immigration",
+    "naming": "name i_am this_is thanks is_me here not_mine mine theirs home at by_home own_car other_car id birth not_born"
+    " immigration family employer employer_of",
     "times": "yesterday before_yesterday today tonight last_night this_morning this_afternoon tomorrow now dawn morning"
     " noon afternoon evening night midnight half_hour an few minute hour day week month ago ago_before last_week"
     " last_month last_weekend last every clock after_clock monday tuesday wednesday thursday friday saturday sunday"
@@ -30,11 +31,15 @@ PHRASES = {
 LISTS = {
     "commands": "stop start help exit back skip more menu erase fix en es ko",
     "streets": "joins before kinds sides school not_street",
-    "given_names": "names",
+    "given_names": "names surnames first_syllables last_syllables",
+    "naming_words": "titles articles calls businesses no_employers",
     "no_names": "words",
     "words": "words",
 }
 """The tables of plain words, and the groups in each."""
+
+NAMING = ("given_names", "naming_words")
+"""Those of which names are made."""
 
 OTHERS = {"language", "spaced", "phone_regions", "lists", "spelling", "numbers", "ordinals", "digits"}
 
@@ -45,7 +50,10 @@ class BrokenVocabulary(ValueError):
 
 def compiled(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     """Return one vocabulary made of the parsed words files, by language code. Raise BrokenVocabulary."""
-    made = Vocabulary(streets={name: set() for name in LISTS["streets"].split()})
+    made = Vocabulary(
+        streets={name: set() for name in LISTS["streets"].split()},
+        naming={name: set() for table in NAMING for name in LISTS[table].split()},
+    )
     if not tables:
         raise BrokenVocabulary("There is no language: hand in at least one words file.")
     for code, table in tables.items():
@@ -132,11 +140,10 @@ class _Compiler:
                 made.commands.setdefault(command_key(fold(tidy(form))), name)
         for name, forms in words["streets"].items():
             made.streets[name] |= {plain(form) for form in forms}
-        no_names = {plain(word) for word in words["no_names"].get("words", ())}
-        made.no_names |= no_names
-        if isinstance(self._finder, Syllables):
-            made.no_name_stems += tuple(sorted(word for word in no_names if len(word) > 1))
-        made.names[self._code] = frozenset(plain(name) for name in words["given_names"].get("names", ()))
+        made.no_names |= {plain(word) for word in words["no_names"].get("words", ())}
+        for table in NAMING:
+            for name, entries in words[table].items():
+                made.naming[name] |= {plain(entry) for entry in entries}
         made.words[self._code] = frozenset(plain(word) for word in words["words"].get("words", ()))
         regions = self._strings("phone_regions", self._table.get("phone_regions", []))
         made.regions += [region for region in regions if region not in made.regions]

@@ -22,6 +22,10 @@ _DISGUISE = str.maketrans("olisb", "01158")
 _NANP = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
 _TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 _LOCAL = re.compile(r"[2-9]\d{2}[ .\-·]\d{4}")
+# Korean endings cling to a number.
+_LED = re.compile(
+    r"(?P<digits>\d{2,8})(?:이|으로|로|입니다|예요|에요|이에요|번|번이에요|번입니다|번으로|번요|인데요?|이고요?|고요?|이구요?|요|에|에서|는|은|도|이나|나|임)"
+)
 _DATE_LIKE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d")
 
 
@@ -90,7 +94,8 @@ def _digits(word: str, vocabulary: Vocabulary) -> str | None:
     if word in vocabulary.digits:
         return vocabulary.digits[word] if word.isascii() else None
     if not word.isascii():
-        return _spelt(word, vocabulary)
+        led = _LED.fullmatch(word)
+        return led["digits"] if led else _spelt(word, vocabulary)
     plain = word.translate(_DISGUISE)
     most = sum(character.isdecimal() for character in word) * 2 >= len(word) > 2  # noqa: PLR2004  (not "2l", "1s")
     return plain if most and plain.isdecimal() else None
