@@ -15,7 +15,22 @@ from storage import Letter
 
 PARTS = {6: "morning", 12: "afternoon", 18: "evening"}
 """Parts of a day by the hour at which they begin."""
-REMOVED = ("phone", "email", "name", "address")
+REMOVED = frozenset(
+    {
+        "phone",
+        "email",
+        "name",
+        "address",
+        "handle",
+        "plate",
+        "id",
+        "card",
+        "birth",
+        "immigration",
+        "family",
+        "employer",
+    },
+)
 """Classes that have a word of their own; the others share one."""
 
 

@@ -18,7 +18,9 @@ _EMAILS = (
         rf"(?: ?(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b|점|닷) ?(?:{_NAMED}|컴|넷|[a-z]{{2,10}}(?= (?:dot|punto))))+(?![a-z])",
     ),
 )
-_SPELT_NAME = re.compile(r"(?:is|es|mail|email|correo|to|a|me|at) ((?:[a-z0-9]+ ){1,3})$")
+_SPELT_NAME = re.compile(
+    r"\b(?:is|es|mail|email|correo|to|a|me|at) ((?:(?!(?:is|es|to|a|me|at|my|mi|it) )[a-z0-9]+ ){1,3})$"
+)
 _APPS = (
     r"\b(?:ig|insta|instagram|insta gram|snap|snapchat|telegram|tiktok|tik tok|twitter|fb|facebook|kakao|kakaotalk|kakao talk|line|wechat|"
     r"discord|signal|threads|kik|whatsapp|user|username|usuario|handle)\b|(?:카카오톡|카톡|인스타그램|인스타|텔레그램|텔레|트위터|페이스북|페북|시그널|틱톡|디스코드|라인|스냅챗|아이디)"

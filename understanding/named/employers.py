@@ -25,6 +25,8 @@ _CROSSING = re.compile(
 def employers(sieve: Sieve, vocabulary: Vocabulary) -> Iterator[Cut]:
     """Yield proper names behind ``I work at`` or before ``where I work``."""
     hits = sieve.hits
+    if "naming.employer" not in hits and "naming.employer_of" not in hits:
+        return
     finder = _Finder(sieve, vocabulary)
     for _, end in hits.of("naming.employer")[:TRIED]:
         gap = _GAP.match(sieve.folded, end)
@@ -44,7 +46,7 @@ class _Finder:
         self._sieve = sieve
         self._words = sieve.words
         self._kinds = vocabulary.naming["businesses"]
-        self._never = vocabulary.naming["no_employers"] | vocabulary.no_names
+        self._never = (vocabulary.naming["no_employers"], vocabulary.no_names)
 
     def behind(self, first: int, *, article: bool) -> Iterator[Cut]:
         """Yield the name that begins at this word, maybe behind an article."""
@@ -112,7 +114,7 @@ class _Finder:
 
     def _proper(self, index: int) -> bool:
         word = self._words.written[index]
-        if self._kind(index) or not word.isascii() or word in self._never:
+        if self._kind(index) or not word.isascii() or any(word in listed for listed in self._never):
             return False
         if word.isdecimal():
             return self._fits(index)

@@ -70,7 +70,8 @@ def _cued(folded: str, hits: Hits, hangul: Hangul) -> Iterator[Cut]:
 
 def _sure(folded: str, end: int, hangul: Hangul) -> tuple[int, int | None]:
     at = after_cue(folded, end)
-    return at, _told(folded, at, hangul) or hangul.end(at, _CLINGS) or hangul.end(at, _STOPPED, loose=True)
+    told = _told(folded, at, hangul) or hangul.end(at, _SAID, loose=True)
+    return at, told or hangul.end(at, _CLINGS) or hangul.end(at, _STOPPED, loose=True)
 
 
 def _likely(folded: str, start: int, end: int, hangul: Hangul) -> tuple[int, int | None]:

@@ -19,6 +19,7 @@ _QUOTED = re.compile(
     r"(?:[ ,:\"]|\b(?:that|que|hi|hey|hello|hola|yo)\b)*$"
 )
 _OTHERS = re.compile(r",? (?:he|she|el|ella|hes|shes|he's|she's|el que|who|quien|the one)\b")
+_AND_SO = re.compile(r",? (?:\w+ )*")
 _DOES = re.compile(
     r" (?:here |again )?(?:with (?!my)|w (?!my)|con (?!mi)|outside|inside|afuera|out |[a-z]+ing\b|[a-z]+ndo\b)"
 )
@@ -44,15 +45,15 @@ def names(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
 
 def _cued(sieve: Sieve) -> Iterator[Cut]:
     """Yield what stands behind a cue; a word of family behind it (``Emily's mom``) makes it the family's."""
-    for _, end in _mine(sieve, "name"):
+    for _, end in _mine(sieve, "naming.name"):
         yield from _behind(sieve, end, "sure")
-    for start, end in _mine(sieve, "i_am"):
+    for start, end in _mine(sieve, "naming.i_am"):
         if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
             yield from _behind(sieve, end, "likely")
-    for start, end in _mine(sieve, "this_is"):
+    for start, end in _mine(sieve, "naming.this_is"):
         if sieve.opens(start):
             yield from (cut for cut in _behind(sieve, end, "likely") if not _accused(sieve, cut.end))
-    for _, end in _mine(sieve, "thanks"):
+    for _, end in _mine(sieve, "naming.thanks"):
         for cut in _behind(sieve, end, "likely"):
             if _ALONE.match(sieve.folded, cut.end):
                 yield cut
@@ -60,14 +61,18 @@ def _cued(sieve: Sieve) -> Iterator[Cut]:
 
 def _accused(sieve: Sieve, end: int) -> bool:
     """Tell whether what follows a name speaks of somebody else: ``this is Carlos the pimp``."""
-    offender = any(1 < start - end <= len(" el otro ") for start, _ in sieve.hits.of("cues.offender"))
+    offender = any(
+        1 < start - end <= len(" el otro ") and _AND_SO.fullmatch(sieve.folded, end, start)
+        for start, _ in sieve.hits.of("cues.offender")
+    )
     return offender or _OTHERS.match(sieve.folded, end) is not None
 
 
 def _mine(sieve: Sieve, group: str) -> Iterator[Span]:
     """Yield the cues of a group that do not speak of somebody else's name."""
-    others = sieve.hits.of("naming.not_mine")
-    for start, end in sieve.hits.of(f"naming.{group}")[:TRIED]:
+    cues = sieve.hits.of(group)[:TRIED]
+    others = sieve.hits.of("naming.not_mine") if cues else ()
+    for start, end in cues:
         whole = not _BROKEN.search(sieve.folded, start, end)
         if whole and not any(first < end and start < last for first, last in others):
             yield start, end
@@ -84,7 +89,7 @@ def _behind(sieve: Sieve, end: int, trust: Trust) -> Iterator[Cut]:
 
 def _before_cues(sieve: Sieve) -> Iterator[Cut]:
     """Yield what stands before ``is my name``."""
-    for start, _ in _mine(sieve, "is_me"):
+    for start, _ in _mine(sieve, "naming.is_me"):
         last = sum(end <= start for end in sieve.words.ends)
         for first in range(max(0, last - MOST_WORDS), last):
             if sieve.name(first, "likely") == last and start - sieve.words.ends[last - 1] <= _FULL:
@@ -94,6 +99,8 @@ def _before_cues(sieve: Sieve) -> Iterator[Cut]:
 
 def _opening(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
     """Yield a name with which a message opens, if ``here``, or a number or address of one's own, follows it."""
+    if not (own or "naming.here" in sieve.hits or "," in sieve.folded):
+        return
     first = _after_greeting(sieve)
     if first >= len(sieve.words):
         return
@@ -153,6 +160,8 @@ def _signature(sieve: Sieve) -> Iterator[Cut]:
     words = sieve.words
     for first in range(max(1, len(words) - MOST_WORDS - 1), len(words)):
         gap = sieve.folded[words.ends[first - 1] : words.starts[first]]
+        if gap == " ":
+            continue
         trust: Trust | None = "likely" if _DASH.fullmatch(gap) else "listed" if _STOP.fullmatch(gap) else None
         if trust and sieve.name(first, trust) == len(words) and not sieve.owns(len(words)):
             yield Cut(*sieve.span(first, len(words)), "name")

@@ -8,6 +8,8 @@ from understanding.named.cuts import TRIED, Cut
 
 CARD = range(13, 20)
 """Digits of a payment card (ISO/IEC 7812)."""
+FEWEST = 8
+"""Digits that a paper whose shape alone tells it has at least."""
 AFTER_CAR, BEFORE_CAR = 22, 6
 """Characters between ``my car`` and its plate, behind it or before it, at most."""
 
@@ -42,7 +44,7 @@ def papers(folded: str, hits: Hits, digits: int) -> Iterator[Cut]:
         for match in _CARD.finditer(folded):
             if _luhn([int(character) for character in match[0] if character.isdigit()]):
                 yield Cut(match.start(), match.end(), "card")
-    for match in _SHAPES.finditer(folded):
+    for match in _SHAPES.finditer(folded) if digits >= FEWEST else ():
         yield Cut(match.start(), match.end(), "id")
     for _, end in hits.of("naming.id")[:TRIED]:
         if found := _NUMBER.match(folded, end):

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import Literal
 
 from understanding.matching.hits import Hits
@@ -31,7 +32,6 @@ class Sieve:
         self._vocabulary = vocabulary
         self._given = vocabulary.naming["names"]
         self._titles = vocabulary.naming["titles"]
-        self._cased = _capitals_tell(tidied)
         self.calls = vocabulary.naming["calls"]
         """Words with which one calls to somebody: ``hey``."""
 
@@ -78,7 +78,13 @@ class Sieve:
 
     def capital(self, index: int) -> bool:
         """Tell whether this word begins with a capital where capitals mean something."""
-        return self._cased and self._tidied[self.words.starts[index]].isupper()
+        return self._tidied[self.words.starts[index]].isupper() and self._cased
+
+    @cached_property
+    def _cased(self) -> bool:
+        """Whether capitals mean something: not in a text that is all, or nearly all, capitals."""
+        words = self._tidied.split()
+        return not self._tidied.isupper() and sum(word[0].isupper() for word in words) <= len(words) // 2 + 2
 
     def common(self, index: int) -> bool:
         """Tell whether this is an everyday word of any language."""
@@ -142,9 +148,3 @@ class Sieve:
         if self.excluded(index) or self.common(index):
             return False
         return self.capital(index) or (trust == "sure" and self.ends(index + 1))
-
-
-def _capitals_tell(tidied: str) -> bool:
-    """Tell whether capitals mean something: not in a text that is all, or nearly all, capitals."""
-    words = tidied.split()
-    return not tidied.isupper() and sum(word[0].isupper() for word in words) <= len(words) // 2 + 2
