@@ -65,6 +65,7 @@ def web(variables: Mapping[str, str] = os.environ) -> Flask:
     quiet.setup()
     settings = Settings.read(variables)
     ready = line_of(settings)
+    ready.place.reader  # noqa: B018 - made before the first text comes
     engine = ready.engine if settings.demo else Learning(ready.engine, ready.store)
     return create_app(engine, settings, healthy=Lookout(ready.store, settings).healthy)
 
@@ -74,6 +75,7 @@ def signal(variables: Mapping[str, str] = os.environ) -> Flask:
     quiet.setup()
     settings = Settings.read(variables)
     ready = line_of(settings)
+    ready.place.reader  # noqa: B018 - made before the first text comes
     return create_signal_app(ready.engine, settings, ready.store)
 
 

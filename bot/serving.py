@@ -18,6 +18,8 @@ from bot.setup.settings import BadSetting, Settings
 from storage import StorageError
 
 OPEN_DEMO = "PORCHLIGHT_BIND lets others than this machine in, and a demo is for nobody else: leave it out."
+READING = frozenset({"bot.app:web()", "bot.app:signal()"})
+"""Apps that read what people write: the words are compiled once for all of their workers."""
 
 
 class QuietLogger(Logger):  # type: ignore[misc]  # its base is untyped
@@ -40,7 +42,10 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn carries no anno
         settings = Settings.read(os.environ)
         if settings.demo and not all(map(here_only, server.cfg.address)):
             raise BadSetting(OPEN_DEMO)
-        store = line_of(settings).store
+        line = line_of(settings)
+        if server.app.app_uri in READING:
+            line.place.reader  # noqa: B018 - the workers inherit it
+        store = line.store
         store.migrate()
         founded = store.staff.founded()
         store.close()  # no connection may be open when the workers fork

@@ -42,6 +42,7 @@ def examined(backups: Path | None, at: int, *, offline: bool) -> list[Finding]:
         settings = Settings.read(os.environ)
         looked = rounds.without_line(settings, os.environ, backups) + looked
         line = line_of(settings)
+        line.place.reader  # noqa: B018 - a words file that is broken is told as the doors would
         if frozen(line.store):
             first = [now("locked", str(Locked()))]
         else:

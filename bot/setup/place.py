@@ -2,9 +2,10 @@
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,22 +29,47 @@ class BrokenPlace(PlainError):
     """The folder of a place cannot be used; the message says which file, and what to mend."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """What the line knows of where it is."""
 
+    folder: Path
     profile: Mapping[str, Any]
     zone: tzinfo
     languages: tuple[str, ...]
     """The first is spoken where nothing else is known."""
     directory: Directory
-    reader: Reader
     blocks: Mapping[str, str]
     """The coarse name that staff see, by the name of a place."""
     factor_required: bool
     """Whether staff must set up a second factor before anything opens."""
     kept: int
     """Seconds that a report is kept after its last event."""
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Who reads what people write; made when it is first asked for, which not every process does.
+
+        Raises ``BrokenPlace`` with one sentence.
+        """
+        tables = (*(words(language) for language in self.languages), self.folder / "places.csv")
+        seen = tuple((table, table.stat().st_mtime_ns) for table in tables)
+        try:
+            return reader(seen, self.languages, self.zone)
+        except KeyError as error:
+            raise BrokenPlace(f"{self.folder}: {error} is missing in a column of a table.") from None
+        except (BrokenVocabulary, ValueError) as error:
+            raise BrokenPlace(f"{self.folder}: {error}") from error
+
+
+@lru_cache(maxsize=2)
+def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: tzinfo) -> Reader:
+    """Compile the words and the places once for all that stand on the same files, gunicorn's workers among them.
+
+    ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
+    """
+    spots = [spot(row) for row in rows(seen[-1][0])]
+    return Reader({language: vocabulary(language) for language in languages}, spots, zone)
 
 
 def load(folder: Path) -> Place:
@@ -55,11 +81,11 @@ def load(folder: Path) -> Place:
         zone = ZoneInfo(profile["zone"])
         spots = [spot(row) for row in rows(folder / "places.csv")]
         return Place(
+            folder=folder,
             profile=profile,
             zone=zone,
             languages=tuple(profile["languages"]),
             directory=Directory(found, zone),
-            reader=Reader({language: vocabulary(language) for language in profile["languages"]}, spots, zone),
             blocks={spot.name: spot.block for spot in spots},
             factor_required=second_factor(profile) == "required",
             kept=days(profile["records"]) * 24 * 3_600,
@@ -72,7 +98,7 @@ def load(folder: Path) -> Place:
         raise BrokenPlace(
             f"{folder}/profile.toml: zone must be a time zone such as America/Los_Angeles."
         ) from None
-    except (BrokenDirectory, BrokenVocabulary, ValueError) as error:
+    except (BrokenDirectory, ValueError) as error:
         raise BrokenPlace(f"{folder}: {error}") from error
 
 
@@ -120,6 +146,11 @@ def spot(row: Mapping[str, str]) -> Spot:
     )
 
 
+def words(language: str) -> Path:
+    """Name the file in which a language's words are."""
+    return WORDS / f"{language}.toml"
+
+
 def vocabulary(language: str) -> dict[str, Any]:
     """Read the words of one language."""
-    return tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(words(language).read_text(encoding="utf-8"))

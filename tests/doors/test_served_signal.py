@@ -280,10 +280,22 @@ def test_the_line_speaks_where_it_can_keep_nothing_and_only_after_the_webhook(
     assert "failed channel=signal error=Missing" in printed
 
 
+STARTING = """
+from types import SimpleNamespace as Some
+from bot import quiet, serving
+quiet.setup()
+serving.on_starting(Some(app=Some(app_uri="bot.app:web()"), cfg=Some(address=[])))
+"""
+
+
 def test_doors_that_start_together_do_no_harm(variables: dict[str, str], tmp_path: Path) -> None:
     """On a machine without a database each of them makes it, and says that nobody can read a report."""
     fresh = environment(variables | {"PORCHLIGHT_DATABASE": str(tmp_path / "fresh.db")})
-    start = [sys.executable, "-c", "from bot import quiet, serving; quiet.setup(); serving.on_starting(None)"]
+    start = [
+        sys.executable,
+        "-c",
+        STARTING,
+    ]
     doors = [
         subprocess.Popen(start, env=fresh, cwd=PROJECT, stderr=subprocess.PIPE, text=True) for _ in range(3)
     ]
