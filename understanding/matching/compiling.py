@@ -17,7 +17,7 @@ PHRASES = {
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
     "naming": "name i_am this_is thanks is_me here not_mine mine theirs home at by_home own_car other_car id birth not_born"
-    " immigration family employer employer_of",
+    " immigration family employer own_employer employer_of",
     "times": "yesterday before_yesterday today tonight last_night this_morning this_afternoon tomorrow now dawn morning"
     " noon afternoon evening night midnight half_hour an few minute hour day week month ago ago_before last_week"
     " last_month last_weekend last every clock after_clock monday tuesday wednesday thursday friday saturday sunday"

@@ -1,12 +1,12 @@
 """Find the sender's own address: a house number, and the unit, near words such as ``I live`` or ``우리 집``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from understanding.matching.hits import Hits
-from understanding.named.cuts import TRIED, Cut, near
+from understanding.matching.hits import Hits, Span
+from understanding.named.cuts import TRIED, Cut
 
-NEAR, BEHIND = 25, 8
+NEAR, BEHIND = 30, 8
 """Characters between a word for home and the number behind or before it, at most."""
 
 _SIDE = r"(?: (?:n|s|e|w|no|so|north|south|east|west|norte|sur|사우스|노스|이스트|웨스트)\b\.?)?"
@@ -16,7 +16,7 @@ _NO_HOUSE = (
     r"hours?|hrs?|weeks?|months?|dollars|bucks|feet|miles|kids|johns|in|at|on|and|or|to|anos?|horas?|dias?|minutos?|cuadras?|"
     r"muchachas?|ninas?|hombres?|mujeres|veces|personas|meses|semanas|de|del|la|el|y|o|a|en|con|que|de la)\b)"
 )
-_STREET = r" (?!(?:apt|apartment|apartamento|departamento|depto|apto|unit|unidad|suite|cuarto|interior)\b)(?:\d{1,2}(?:st|nd|rd|th)\b|[a-z][\w'.]{2,20}|[가-힣]{2,6}(?=[\s),.]|$))"
+_STREET = r" (?!(?:apt|apartment|apartamento|departamento|depto|apto|unit|unidad|suite|cuarto|interior)\b)(?:\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}가|[a-z][\w'.]{2,20}|[가-힣]{2,6}(?=[\s),.]|$))"
 _HOUSE = re.compile(
     rf"(?<![\w$#.:/-])(?:calle |la )?\d{{1,5}}(?:[-/]?[a-z]\b|[-/]\d{{1,4}})?{_NO_HOUSE}{_SIDE}"
     rf"(?: (?:\d{{1,2}}(?:st|nd|rd|th)|[a-z][\w'.]{{1,20}})){{1,3}}?{_KIND}"
@@ -25,16 +25,24 @@ _PLAIN = re.compile(rf"(?<![\w$#.:/-])\d{{2,5}}{_NO_HOUSE}{_SIDE}{_STREET}(?:{_K
 _OTHERS = (
     re.compile(r"\d{1,5} ?번지|\d{1,4} ?동 ?\d{1,5} ?호|\d{1,5}[a-z]? ?호(?![a-z선])|아파트 ?\d{1,5}"),
     re.compile(
+        r"\b\d{3,5} de (?:la |el )?[a-z]{4,15}|\bcalle [a-z]{3,15}(?: st| street)? (?:#|numero |num |no\.? )?\d{2,5}"
+    ),
+    re.compile(r"[가-힣]{2,6} \d{3,5}(?= ?에|번지|[ ,.]|$)"),
+    re.compile(
         r"\b[a-z]{4,15} (?:#|numero |num |no )?\d{2,5}(?=,? (?:apt|apartment|apartamento|departamento|depto|apto|int|interior|unidad|#))"
     ),
 )
 _UNIT = re.compile(
     r"(?:\b(?:apt|apartment|unit|suite|ste|room|rm|apto|depto|departamento|apartamento|unidad|cuarto|int|interior|num|no|아파트|유닛)\b\.? ?#?|# ?)"
-    r"(?:(?=\S{0,5}\d)[a-z]?\d{0,4}-?[a-z0-9]{1,4}\b|[a-h]\b)|\d{1,4}[a-z]? ?호",
+    r"(?:(?=\S{0,5}\d)[a-z]?\d{0,4}-?[a-z0-9]{1,4}(?![a-z0-9])|[a-h]\b)|\d{1,4}[a-z]? ?호",
 )
 _OWN_UNIT = re.compile(
     r"\b(?:my|our|mi) (?:unit|apt|apartment|room|rm|apto|depa|departamento|apartamento|cuarto|suite)"
-    r" (?:number |numero |no )?(?:(?:is|es) )?(?:el |la |the )?#?(?P<unit>\d{1,5}[a-z]?|[a-z]\d{1,4})(?![\w:$])"
+    r" (?:(?:is|es) )?(?:el |la |the )?(?:number |numero |no )?#?(?P<unit>\d{1,5}[a-z]?|[a-z]\d{1,4})(?![\w:$])"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:and|but|y|pero|so|because|porque|near|nearby|close|cerca)\b.*\b(?:house|casa|motel|building|place|apartment|edificio|hotel|he|she|they)\b"
+    r"|옆집|앞집|윗집|아랫집|뒷집|맞은편|건너편"
 )
 _LEAD = re.compile(r",? ?")
 
@@ -52,15 +60,24 @@ def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
         return
     for pattern in (_PLAIN, _HOUSE, *_OTHERS):
         for match in pattern.finditer(folded):
-            if near(match.start(), match.end(), homes, NEAR, BEHIND) or any(
+            if _at_home(folded, match.start(), match.end(), homes) or any(
                 0 <= match.start() - end <= len(" the ") for _, end in places
             ):
                 yield _with_unit(folded, match.start(), match.end())
     for match in _OWN_UNIT.finditer(folded):
         yield Cut(match.start("unit"), match.end("unit"), "address")
     for match in _UNIT.finditer(folded):
-        if near(match.start(), match.end(), homes, NEAR, BEHIND):
+        if _at_home(folded, match.start(), match.end(), homes):
             yield Cut(match.start(), match.end(), "address")
+
+
+def _at_home(folded: str, start: int, end: int, homes: Sequence[Span]) -> bool:
+    """Tell whether a word for home goes with this place, and no other house between them."""
+    return any(
+        (last <= start <= last + NEAR and not _ELSEWHERE.search(folded, last, start))
+        or 0 <= first - end <= BEHIND
+        for first, last in homes
+    )
 
 
 def house(folded: str, end: int) -> Cut | None:

@@ -25,12 +25,15 @@ _APPS = (
     r"\b(?:ig|insta|instagram|insta gram|snap|snapchat|telegram|tiktok|tik tok|twitter|fb|facebook|kakao|kakaotalk|kakao talk|line|wechat|"
     r"discord|signal|threads|kik|whatsapp|user|username|usuario|handle)\b|(?:카카오톡|카톡|인스타그램|인스타|텔레그램|텔레|트위터|페이스북|페북|시그널|틱톡|디스코드|라인|스냅챗|아이디)"
 )
-_SAYS = r"(?:[ :=-]|\b(?:id|is|es|name|username|user|handle|account|usuario|la|el|cuenta|kakao|del?|my|mi|under|as|s)\b|아이디|계정|[은는]|이|가)"
+_SAYS = r"(?:[ :=-]|\b(?:id|is|es|name|username|user|handle|account|usuario|la|el|cuenta|kakao|my|mi|under|as|s)\b|아이디|계정|[은는]|이|가)"
 _HANDLES = (
     re.compile(r"(?<![\w@.])@[a-z0-9][\w.]{1,30}(?<!\.)"),
     re.compile(rf"(?:{_APPS}){_SAYS}{{0,8}}(?P<handle>[a-z][a-z0-9_.]{{2,30}}(?<!\.))(?![\w@])"),
 )
-_SELF = re.compile(r"\b(?:im|i'm|i am|soy|its) $")
+_TOLD = re.compile(r"[:=]|\b(?:is|es)\b|[은는]")
+_SELF = re.compile(
+    r"\b(?:im|i'm|i am|soy|its|dm|tag|add|hmu|(?:here|me|aqui) (?:or|o)|message|msg|text)(?: me| us)?(?: at| on| en)? $"
+)
 _ODD = re.compile(r"[0-9_.]")
 
 
@@ -46,14 +49,15 @@ def emails(folded: str, hits: Hits) -> Iterator[Cut]:
                 yield Cut(spelt.start(1) if spelt else start, match.end(), "email")
 
 
-def handles(folded: str, hits: Hits) -> Iterator[Cut]:
+def handles(folded: str, hits: Hits, known: set[str]) -> Iterator[Cut]:
     """Yield handles that a cue near them calls the sender's; a word without ``@`` only if no everyday word looks so."""
     if "naming.mine" not in hits and "@" not in folded:
         return
     for pattern in _HANDLES:
         for match in pattern.finditer(folded):
             group = "handle" if match.re is _HANDLES[1] else 0
-            named = _SELF.search(folded, max(0, match.start() - len("i am ")), match.start())
-            odd = group == 0 or _ODD.search(match[group]) or match[0].count(":")
+            named = _SELF.search(folded, max(0, match.start() - len("message us on ")), match.start())
+            told = _TOLD.search(folded, match.start(), match.start(group)) and match[group] not in known
+            odd = group == 0 or told or _ODD.search(match[group])
             if odd and (named or whose(match.start(group), match.end(group), hits) == "mine"):
                 yield Cut(match.start(group), match.end(group), "handle")

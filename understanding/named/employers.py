@@ -15,6 +15,7 @@ _GAP = re.compile(
     r"(?:,| called| named| que se llama| llamad[ao])? ?[\"']?(?:(?:the|la|el|los|las|un|una|a|an) )?[\"']?"
 )
 _JOINT = re.compile(r" |-|'| [&+] ")
+_GROUPS = ("naming.employer", "naming.own_employer", "naming.employer_of")
 _LINKS = frozenset({"of", "de", "del", "la", "los", "las", "el", "the"})
 _CALLED = re.compile(r" (?:que se llama|llamad[ao]|called|named|by the name of) ")
 _CROSSING = re.compile(
@@ -25,14 +26,15 @@ _CROSSING = re.compile(
 def employers(sieve: Sieve, vocabulary: Vocabulary) -> Iterator[Cut]:
     """Yield proper names behind ``I work at`` or before ``where I work``."""
     hits = sieve.hits
-    if "naming.employer" not in hits and "naming.employer_of" not in hits:
+    if not any(group in hits for group in _GROUPS):
         return
     finder = _Finder(sieve, vocabulary)
-    for _, end in hits.of("naming.employer")[:TRIED]:
-        gap = _GAP.match(sieve.folded, end)
-        first = sieve.first(gap.end()) if gap else None
-        if gap and first is not None:
-            yield from finder.behind(first, article=bool(gap[0].strip()))
+    for group in _GROUPS[:2]:
+        for _, end in hits.of(group)[:TRIED]:
+            gap = _GAP.match(sieve.folded, end)
+            first = sieve.first(gap.end()) if gap else None
+            if gap and first is not None:
+                yield from finder.behind(first, looks=bool(gap[0].strip(" ,")) or group == _GROUPS[1])
     for start, _ in hits.of("naming.employer_of")[:TRIED]:
         last = bisect_left(sieve.words.ends, start + 1)
         if start - (sieve.words.ends[last - 1] if last else 0) <= len(", "):
@@ -48,14 +50,14 @@ class _Finder:
         self._kinds = vocabulary.naming["businesses"]
         self._never = (vocabulary.naming["no_employers"], vocabulary.no_names)
 
-    def behind(self, first: int, *, article: bool) -> Iterator[Cut]:
-        """Yield the name that begins at this word, maybe behind an article."""
+    def behind(self, first: int, *, looks: bool) -> Iterator[Cut]:
+        """Yield the name that begins at this word; it may have to look like one, as behind an article."""
         called = _CALLED.match(self._sieve.folded, self._words.ends[first]) if self._kind(first) else None
         if called:
             first = bisect_left(self._words.starts, called.end())
         after = self._end(first)
         proper = [index for index in range(first, after) if self._proper(index)]
-        if article and not any(
+        if looks and not any(
             self._kind(index) or self._sieve.capital(index) for index in range(first, after)
         ):
             return  # "at the dealership": what it is, not what it is called

@@ -32,10 +32,12 @@ _CLINGS = re.compile(
     r"(?:이?(?:가|는|랑|도|한테|를|와|에게|의|하고|네)|이|은|을|과|께서|씨(?:가|는|도|랑|를|께서|의)?|양|군|예요|이에요|입니다|이?라고)?"
     r"(?![가-힣])|이?(?:랑|가|도|는)(?=[가-힣])",
 )
-_APART = re.compile(r"[ ,:'\"]{0,2}(?:(?:은|는|이|가|도|이고|이름은|이름이|인) ?)?")
+_APART = re.compile(r"(?:(?:은|는|이|가|도|이고|인|이름은|이름이)(?=[ ,:]))?[ ,:'\"(]{0,2}")
+_FAMILIAR = re.compile(r"이?야(?![가-힣])")
 _OPENING = re.compile(
     r"(?:^|[\n.!?~,-]|(?:요|다|죠|까)(?= )) ?-? ?(?:안녕하세요|안녕하십니까|수고하십니다|여보세요)?[ ,.!~]*",
 )
+_ENDS = frozenset({"", ".", "!", "?", "\n", ",", "요", "다"})
 _CONTACTS = frozenset({"phone", "email"})
 
 
@@ -78,7 +80,11 @@ def _likely(folded: str, start: int, end: int, hangul: Hangul) -> tuple[int, int
     at = end + (folded[end : end + 1] == " ")
     if end - start == 1 and at == end:
         return at, None  # "나" of "나이"
-    if told := _told(folded, at, hangul):
+    if folded.startswith("이름", start):
+        at = after_cue(folded, end)
+        if folded[:start].rstrip(" ")[-1:] not in _ENDS:
+            return at, None  # somebody else's: "광고주 이름이"
+    if told := _told(folded, at, hangul) or hangul.end(at, _FAMILIAR):
         return at, told
     bare = hangul.end(at, _BLANK)
     return at, bare if bare and bare - at >= FULL else hangul.end(at, _STOPPED)

@@ -10,7 +10,7 @@ from understanding.named.sieve import MOST_WORDS, Sieve, Trust
 
 _SOON = re.compile(r"[ ,:'\"*(\n-]{0,4}")
 _DASH = re.compile(r".*[-~\n]\s*")
-_STOP = re.compile(r"[.!?)]+ ?")
+_STOP = re.compile(r"[.!?)]+\s+")
 _SPEAKS = re.compile(r", (?:i|im|i'm|ive|i've|mine|yo|soy|vi|vivo)\b")
 _HEADED = re.compile(r",.*\b(?:i|my|we|our|yo|mi|vi|veo|para servirle|nosotros)\b", re.DOTALL)
 _LEADS = re.compile(r"[ ,:;(-]{0,3}(?:[a-z]{2,9} ?)?[ :(-]{0,2}")

@@ -41,7 +41,7 @@ def _numbers(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]:
     """Yield what has digits or signs in it: contacts, papers, plates, addresses."""
     digits = len(_DIGIT.findall(folded))
     yield from emails(folded, hits)
-    yield from handles(folded, hits)
+    yield from handles(folded, hits, vocabulary.phrases.known)
     if digits:
         yield from papers(folded, hits, digits)
         yield from plates(folded, hits, vocabulary.phrases.known)

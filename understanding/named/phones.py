@@ -55,7 +55,7 @@ def spelt_digits(hits: Hits, vocabulary: Vocabulary) -> int:
     """Return how many digits of a message are spelt in words: ``five``, ``cinco``, ``공일공``."""
     count = 0
     for word in hits.words.written:
-        if word in vocabulary.digits:
+        if vocabulary.digits.get(word):
             count += 1
         elif not word.isascii():
             count += len(_spelt(word, vocabulary) or "")
@@ -69,13 +69,25 @@ def _runs(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[tuple[int
     digits = ""
     for index, word in enumerate(text.written):
         told = _digits(word, vocabulary)
+        if (
+            told
+            and len(told) > 1
+            and word.isalpha()
+            and word.isascii()
+            and not _spoken(text.written, index, vocabulary)
+        ):
+            told = None  # "7 eleven"
         joined = (
             told is not None
             and bool(digits)
             and _BETWEEN.fullmatch(folded, end, text.starts[index]) is not None
         )
         if joined and told is not None and len(digits + told) <= MOST:
-            digits += told
+            digits = (
+                digits[:-1] + told
+                if _completes(text.written[max(0, index - 2) : index], word, told, vocabulary)
+                else digits + told
+            )
         else:
             if len(digits) >= FEWEST:
                 yield start, end, digits
@@ -85,6 +97,21 @@ def _runs(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[tuple[int
             digits = ""
     if len(digits) >= FEWEST:
         yield start, end, digits
+
+
+def _spoken(written: list[str], index: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether the word before is a spelt digit too."""
+    return index > 0 and written[index - 1].isalpha() and written[index - 1] in vocabulary.digits
+
+
+def _completes(before: list[str], word: str, told: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a spelt digit completes a ten before it: ``fifty five``, ``cincuenta y cinco``."""
+    ten = next((value for last in reversed(before) if (value := vocabulary.digits.get(last, "0"))), "")
+    return _is_ten(ten) and ten[0] > "1" and len(told) == 1 and told != "0" and word.isalpha()
+
+
+def _is_ten(digits: str) -> bool:
+    return len(digits) > 1 and digits[1] == "0"
 
 
 def _digits(word: str, vocabulary: Vocabulary) -> str | None:

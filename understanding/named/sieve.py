@@ -145,6 +145,8 @@ class Sieve:
         word = self.words.written[index]
         if gap == "-" or self.given(index) or self._surname(index):
             return word.isalpha()
+        if len(word) == 1 and word.isalpha() and self.capital(index):
+            return True
         if self.excluded(index) or self.common(index):
             return False
         return self.capital(index) or (trust == "sure" and self.ends(index + 1))

@@ -16,6 +16,7 @@ _BEHIND = re.compile(r"[가-힣a-z0-9&'-]{2,12}(?: [가-힣]{2,8})?")
 _OTHERS = re.compile(
     r"(?:여자|남자|애들|아이|그 ?사람|언니|걔|쟤|친구|사람|포주|누나|딸|아들|동생|남편|아내|엄마|아빠|이모)들?(?:이|가|은|는|도|분이)? ",
 )
+_ENDING = re.compile(r"(?:이에요|예요|입니다|이고|인데요?|에서|에|이라|은|는|이|가|을|를)$")
 _LEADING = "은는요다고서도"
 """With these end words that lead to a name and are no part of it: ``저는``, ``이구요``."""
 
@@ -57,8 +58,8 @@ class _Kinds:
     def first(self, words: Sequence[str]) -> str:
         """Return the name with which these words begin, or nothing."""
         for count in range(1, len(words) + 1):
-            name = " ".join(words[:count])
-            kind = self._kind(words[count - 1])
+            name = _ENDING.sub("", " ".join(words[:count]))
+            kind = self._kind(name.rpartition(" ")[2])
             if kind and kind != name:
                 return name
         return ""
