@@ -27,6 +27,7 @@ _OTHERS = (
     re.compile(
         r"\b\d{3,5} de (?:la |el )?[a-z]{4,15}|\bcalle [a-z]{3,15}(?: st| street)? (?:#|numero |num |no\.? )?\d{2,5}"
     ),
+    re.compile(r"\bp\.? ?o\.? ?box ?#?\d{1,6}"),
     re.compile(r"[가-힣]{2,6} \d{3,5}(?= ?에|번지|[ ,.]|$)"),
     re.compile(
         r"\b[a-z]{4,15} (?:#|numero |num |no )?\d{2,5}(?=,? (?:apt|apartment|apartamento|departamento|depto|apto|int|interior|unidad|#))"
@@ -38,7 +39,7 @@ _UNIT = re.compile(
 )
 _OWN_UNIT = re.compile(
     r"\b(?:my|our|mi) (?:unit|apt|apartment|room|rm|apto|depa|departamento|apartamento|cuarto|suite)"
-    r" (?:(?:is|es) )?(?:el |la |the )?(?:number |numero |no )?#?(?P<unit>\d{1,5}[a-z]?|[a-z]\d{1,4})(?![\w:$])"
+    r" (?:(?:number|numero|num|no) )?(?:(?:is|es) )?(?:el |la |the )?(?:number |numero |no )?#?(?P<unit>\d{1,5}[a-z]?|[a-z]\d{1,4})(?![\w:$])"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:and|but|y|pero|so|because|porque|near|nearby|close|cerca)\b.*\b(?:house|casa|motel|building|place|apartment|edificio|hotel|he|she|they)\b"

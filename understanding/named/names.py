@@ -13,6 +13,7 @@ _DASH = re.compile(r".*[-~\n]\s*")
 _STOP = re.compile(r"[.!?)]+\s+")
 _SPEAKS = re.compile(r", (?:i|im|i'm|ive|i've|mine|yo|soy|vi|vivo)\b")
 _HEADED = re.compile(r",.*\b(?:i|my|we|our|yo|mi|vi|veo|para servirle|nosotros)\b", re.DOTALL)
+_SPEAKS_OUT = re.compile(r"\. (?:i|im|i'm|ive|i've|my|we|our|yo|soy|vi|vivo|mi)\b")
 _LEADS = re.compile(r"[ ,:;(-]{0,3}(?:[a-z]{2,9} ?)?[ :(-]{0,2}")
 _QUOTED = re.compile(
     r"(?:[\"(]|\b(?:said|says|saying|told \w+|tells \w+|goes|like|dijo|dice|decia|diciendo)\b)"
@@ -23,6 +24,7 @@ _AND_SO = re.compile(r",? (?:\w+ )*")
 _DOES = re.compile(
     r" (?:here |again )?(?:with (?!my)|w (?!my)|con (?!mi)|outside|inside|afuera|out |[a-z]+ing\b|[a-z]+ndo\b)"
 )
+_I = re.compile(r"(?:^|[.!?\n] ?)i, ")
 _BROKEN = re.compile(r"[,.;!?]")
 _ALONE = re.compile(r"\W*(?:$|\n)")
 _CONTACTS = frozenset({"phone", "email", "handle", "card", "birth"})
@@ -50,6 +52,8 @@ def _cued(sieve: Sieve) -> Iterator[Cut]:
     for start, end in _mine(sieve, "naming.i_am"):
         if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
             yield from _behind(sieve, end, "likely")
+    for match in _I.finditer(sieve.folded) if "i, " in sieve.folded else ():
+        yield from _behind(sieve, match.end(), "likely")
     for start, end in _mine(sieve, "naming.this_is"):
         if sieve.opens(start):
             yield from (cut for cut in _behind(sieve, end, "likely") if not _accused(sieve, cut.end))
@@ -99,7 +103,7 @@ def _before_cues(sieve: Sieve) -> Iterator[Cut]:
 
 def _opening(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
     """Yield a name with which a message opens, if ``here``, or a number or address of one's own, follows it."""
-    if not (own or "naming.here" in sieve.hits or "," in sieve.folded):
+    if not (own or "naming.here" in sieve.hits or "," in sieve.folded or ". " in sieve.folded):
         return
     first = _after_greeting(sieve)
     if first >= len(sieve.words):
@@ -116,7 +120,8 @@ def _opening(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
         0 <= begin - end <= len(", ") and not _DOES.match(sieve.folded, last)
         for begin, last in sieve.hits.of("naming.here")
     )
-    told = _SPEAKS.match(sieve.folded, end) or any(_leads(sieve.folded, end, cut) for cut in own)
+    full = after - first >= _FULL and _SPEAKS_OUT.match(sieve.folded, end)
+    told = full or _SPEAKS.match(sieve.folded, end) or any(_leads(sieve.folded, end, cut) for cut in own)
     if (
         cued
         or told

@@ -22,6 +22,7 @@ _DISGUISE = str.maketrans("olisb", "01158")
 _NANP = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
 _TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 _LOCAL = re.compile(r"[2-9]\d{2}[ .\-·]\d{4}")
+_REPEATS = {"double": 2, "triple": 3, "doble": 2}
 # Korean endings cling to a number.
 _LED = re.compile(
     r"(?P<digits>\d{2,8})(?:이|으로|로|입니다|예요|에요|이에요|번|번이에요|번입니다|번으로|번요|인데요?|이고요?|고요?|이구요?|요|에|에서|는|은|도|이나|나|임)"
