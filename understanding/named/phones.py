@@ -69,50 +69,41 @@ def _runs(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[tuple[int
     start = end = 0
     digits = ""
     for index, word in enumerate(text.written):
-        told = _digits(word, vocabulary)
-        if (
-            told
-            and len(told) > 1
-            and word.isalpha()
-            and word.isascii()
-            and not _spoken(text.written, index, vocabulary)
-        ):
-            told = None  # "7 eleven"
-        joined = (
-            told is not None
-            and bool(digits)
-            and _BETWEEN.fullmatch(folded, end, text.starts[index]) is not None
-        )
+        if digits and word in _REPEATS:
+            end = text.ends[index]
+            continue
+        told = _told(text.written, index, vocabulary)
+        joined = digits and told is not None and _BETWEEN.fullmatch(folded, end, text.starts[index])
         if joined and told is not None and len(digits + told) <= MOST:
-            digits = (
-                digits[:-1] + told
-                if _completes(text.written[max(0, index - 2) : index], word, told, vocabulary)
-                else digits + told
-            )
+            digits = digits[: -1 if _completes(text.written, index, told, vocabulary) else None] + told
         else:
             if len(digits) >= FEWEST:
                 yield start, end, digits
             start, digits = text.starts[index], told or ""
         end = text.ends[index]
-        if told is None and digits:
-            digits = ""
     if len(digits) >= FEWEST:
         yield start, end, digits
 
 
-def _spoken(written: list[str], index: int, vocabulary: Vocabulary) -> bool:
-    """Tell whether the word before is a spelt digit too."""
-    return index > 0 and written[index - 1].isalpha() and written[index - 1] in vocabulary.digits
+def _told(written: list[str], index: int, vocabulary: Vocabulary) -> str | None:
+    """Return the digits that a word stands for behind the word before it, or None."""
+    told = _digits(written[index], vocabulary)
+    before = written[index - 1] if index else ""
+    if not told or not written[index].isascii() or written[index].isdecimal():
+        return told
+    if before in _REPEATS and len(told) == 1:
+        return told * _REPEATS[before]
+    spoken = before.isalpha() and before in vocabulary.digits
+    return told if len(told) == 1 or spoken or not written[index].isalpha() else None  # "7 eleven"
 
 
-def _completes(before: list[str], word: str, told: str, vocabulary: Vocabulary) -> bool:
+def _completes(written: list[str], index: int, told: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a spelt digit completes a ten before it: ``fifty five``, ``cincuenta y cinco``."""
-    ten = next((value for last in reversed(before) if (value := vocabulary.digits.get(last, "0"))), "")
-    return _is_ten(ten) and ten[0] > "1" and len(told) == 1 and told != "0" and word.isalpha()
-
-
-def _is_ten(digits: str) -> bool:
-    return len(digits) > 1 and digits[1] == "0"
+    if len(told) != 1 or told == "0" or not written[index].isalpha():
+        return False
+    before = (vocabulary.digits.get(word, "0") for word in reversed(written[max(0, index - 2) : index]))
+    ten = next((value for value in before if value), "")
+    return len(ten) > 1 and ten[0] > "1" and ten[1] == "0"
 
 
 def _digits(word: str, vocabulary: Vocabulary) -> str | None:
