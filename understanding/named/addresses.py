@@ -43,7 +43,7 @@ _OWN_UNIT = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:and|but|y|pero|so|because|porque|near|nearby|close|cerca)\b.*\b(?:house|casa|motel|building|place|apartment|edificio|hotel|he|she|they)\b"
-    r"|옆집|앞집|윗집|아랫집|뒷집|맞은편|건너편"
+    r"|\b(?:enfrente|frente|across|next|behind|opposite|atras|lado|junto|detras|beside)\b|옆집|앞집|윗집|아랫집|뒷집|맞은편|건너편"
 )
 _LEAD = re.compile(r",? ?")
 
@@ -51,12 +51,8 @@ _LEAD = re.compile(r",? ?")
 def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
     """Yield house numbers with their street, and units; only those that a word for the sender's home goes with."""
     besides = hits.of("naming.by_home")
-    homes = [
-        (start, end)
-        for start, end in hits.of("naming.home")[:TRIED]
-        if not any(first < end and start < last for first, last in besides)
-    ]
-    places = homes + list(hits.of("naming.at")[:TRIED])
+    homes = [span for span in hits.of("naming.home")[:TRIED] if not _touched(span, besides)]
+    places = homes + [span for span in hits.of("naming.at")[:TRIED] if not _touched(span, besides)]
     if not places:
         return
     for pattern in (_PLAIN, _HOUSE, *_OTHERS):
@@ -72,10 +68,14 @@ def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
             yield Cut(match.start(), match.end(), "address")
 
 
+def _touched(span: Span, others: Sequence[Span]) -> bool:
+    return any(first < span[1] and span[0] < last for first, last in others)
+
+
 def _at_home(folded: str, start: int, end: int, homes: Sequence[Span]) -> bool:
     """Tell whether a word for home goes with this place, and no other house between them."""
     return any(
-        (last <= start <= last + NEAR and not _ELSEWHERE.search(folded, last, start))
+        (last <= start <= last + NEAR and not _ELSEWHERE.search(folded, first, start))
         or 0 <= first - end <= BEHIND
         for first, last in homes
     )

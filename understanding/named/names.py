@@ -19,12 +19,15 @@ _QUOTED = re.compile(
     r"(?:[\"(]|\b(?:said|says|saying|told \w+|tells \w+|goes|like|dijo|dice|decia|diciendo)\b)"
     r"(?:[ ,:\"]|\b(?:that|que|hi|hey|hello|hola|yo)\b)*$"
 )
-_OTHERS = re.compile(r",? (?:he|she|el|ella|hes|shes|he's|she's|el que|who|quien|the one)\b")
+_OTHERS = re.compile(
+    r" (?!(?:call|text|report|writ|check|speak|liv|work|messag)ing)[a-z]+ing\b| (?:outside|inside|afuera|las|los|le|les|trae|tiene|esta|anda|se|pega|vende|cobra|a (?:la|las|los|una))\b|"
+    r",? (?:he|she|el|ella|hes|shes|he's|she's|el que|who|quien|the one)\b"
+)
 _AND_SO = re.compile(r",? (?:\w+ )*")
 _DOES = re.compile(
     r" (?:here |again )?(?:with (?!my)|w (?!my)|con (?!mi)|outside|inside|afuera|out |[a-z]+ing\b|[a-z]+ndo\b)"
 )
-_I = re.compile(r"(?:^|[.!?\n] ?)i, ")
+_I = re.compile(r"(?:^|[.!?\n] ?)(?:i|yo), ")
 _BROKEN = re.compile(r"[,.;!?]")
 _ALONE = re.compile(r"\W*(?:$|\n)")
 _CONTACTS = frozenset({"phone", "email", "handle", "card", "birth"})
@@ -52,7 +55,7 @@ def _cued(sieve: Sieve) -> Iterator[Cut]:
     for start, end in _mine(sieve, "naming.i_am"):
         if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
             yield from _behind(sieve, end, "likely")
-    for match in _I.finditer(sieve.folded) if "i, " in sieve.folded else ():
+    for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo, " in sieve.folded else ():
         yield from _behind(sieve, match.end(), "likely")
     for start, end in _mine(sieve, "naming.this_is"):
         if sieve.opens(start):
