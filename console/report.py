@@ -27,6 +27,8 @@ class Report:
 
     account: str
     place: str
+    outside: bool
+    """A place was told that is not on the map."""
     when: Moment | None
     told: Moment | None
     facts: tuple[str, ...]
@@ -45,6 +47,7 @@ class Report:
         return cls(
             account=_text(told, "account"),
             place=_text(told, "place"),
+            outside=told.get("outside") is True,
             when=_moment(_text(told, "when"), zone),
             told=_moment(_text(told, "told"), zone, whole_hour=True),
             facts=tuple(sorted({*_list(told, "facts"), *_ongoing(told)}, key=_weight)),

@@ -41,6 +41,7 @@ common = lines(
     text_only="text {number}",
     text_word="text {word} to {number}",
     summary_place="Where: {place}",
+    summary_outside="Where: outside our area",
     summary_when="When: {when}",
     summary_now="When: now",
     moment="{month}/{day} {clock}",

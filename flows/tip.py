@@ -11,6 +11,9 @@ UNCHOSEN = Only("witness", absent=True)
 SILENT = Only("account", besides=Only("witness", besides=Only("own", absent=True)))
 """Only then may silence send a report: its sender chose to tell what they saw, and told nothing of themselves (A1)."""
 DOUBTFUL = Only("doubtful")
+ON_THE_MAP = Only("outside", absent=True)
+OUTSIDE = Only("outside", besides=Only("place", absent=True))
+"""Where it was is told, and it is not on the map: it is not asked again."""
 
 tip = Flow(
     "tip",
@@ -35,8 +38,12 @@ tip = Flow(
     tell("emergency", "In danger now? Call or text {emergency} first. We cannot call for you.", only=NOW),
     ask("when", "About when was it? Or SKIP.", example="For example: last night at 2. Or SKIP.", only=PAST),
     ask(
-        "place", "Where was it? A cross street is best. Or SKIP.", example="For example: {example}. Or SKIP."
+        "place",
+        "Where was it? A cross street is best. Or SKIP.",
+        example="For example: {example}. Or SKIP.",
+        only=ON_THE_MAP,
     ),
+    tell("outside", "That is outside our area. Readers still get it and can pass it on.", only=OUTSIDE),
     choose(
         "whose",
         "Your text has a phone number ending in {doubtful}. Whose is it?\n{options}\nSKIP takes it out.",
@@ -58,12 +65,12 @@ tip = Flow(
         "What shall we fix?\n{options}",
         way("what", "What I saw", to="account", clears="account"),
         way("when", "When", to="ongoing", clears="ongoing when"),
-        way("where", "Where", to="place", clears="place"),
+        way("where", "Where", to="place", clears="place outside"),
     ),
     end("erased", "Erased. Nothing of it is kept here.", does=Forget()),
     notes=(
         *("witness", "own", "mends", "held", "in need"),
-        *("child", "weapon", "vehicle", "control", "nuisance", "removed", "doubtful"),
+        *("outside", "child", "weapon", "vehicle", "control", "nuisance", "removed", "doubtful"),
     ),
     exits=("thread",),
 )

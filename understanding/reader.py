@@ -13,8 +13,9 @@ from understanding.matching.folding import fold, tidy
 from understanding.named.naming import named
 from understanding.reading import Lane, Reading
 from understanding.when.times import when
-from understanding.where.places import Map, Place
-from understanding.where.whereabouts import find_place
+from understanding.where.learning import learnt
+from understanding.where.places import Place
+from understanding.where.whereabouts import NOWHERE, find_place
 
 
 class Reader:
@@ -30,7 +31,7 @@ class Reader:
         zone: tzinfo,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
-        self._map = Map(places, self._vocabulary)
+        self._atlas = learnt(places, self._vocabulary)
         self._zone = zone
 
     def read(self, text: str, now: datetime) -> Reading:
@@ -38,22 +39,26 @@ class Reader:
         tidied = tidy(text)
         folded = fold(tidied)
         hits = self._vocabulary.hits(folded)
-        place = find_place(folded, hits.words, self._vocabulary.phrases.known, self._map)
+        found = find_place(folded, hits.words, self._atlas)
         told = when(folded, hits, now, self._zone, self._vocabulary.numbers)
-        cues = Cues(hits, placed=place is not None, timed=told is not None)
+        cues = Cues(hits, placed=found.told, timed=told is not None)
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
         kept = named(tidied, folded, hits, self._vocabulary)
+        # The crossing beside the sender's own house would name what was just taken out.
+        if found.house and "address" in kept.removed:
+            found = NOWHERE
         return Reading(
             lane=lane,
             language=language(tidied, folded, hits, self._vocabulary.words),
             text=kept.text,
             removed=kept.removed,
             doubts=kept.doubts,
-            place=place,
+            place=found.place,
+            outside=found.outside,
             when=told,
             command=word,
             question=asked,
@@ -61,8 +66,7 @@ class Reader:
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
             facts=cues.facts(),
-            bare=(place is not None or told is not None)
-            and bare(folded, hits, self._vocabulary.phrases.known, self._map),
+            bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
             or (cues.mine and asked is None),

@@ -37,7 +37,9 @@ class Reading:
     immigration family employer``. All are the sender's own, but ``immigration``, which is anybody's (D18)."""
     doubts: tuple[Doubt, ...] = ()
     place: str | None = None
-    """The name of a place in the deployment's places.csv."""
+    """The name of a crossing or a school in the deployment's places.csv."""
+    outside: bool = False
+    """A place is plainly told that is not on the deployment's map; then ``place`` is None."""
     when: datetime | None = None
     """Start of the time that is told, aware, in the deployment's zone."""
     command: str | None = None

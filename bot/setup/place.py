@@ -15,7 +15,7 @@ from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, Reader
-from understanding.where.places import Place as Spot
+from understanding.where.places import places
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
@@ -68,7 +68,7 @@ def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: t
 
     ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
     """
-    spots = [spot(row) for row in rows(seen[-1][0])]
+    spots = places(rows(seen[-1][0]))
     return Reader({language: vocabulary(language) for language in languages}, spots, zone)
 
 
@@ -79,14 +79,14 @@ def load(folder: Path) -> Place:
         found = services(rows(folder / "services.csv"))
         check(profile, frozenset(service.id for service in found))
         zone = ZoneInfo(profile["zone"])
-        spots = [spot(row) for row in rows(folder / "places.csv")]
+        spots = places(rows(folder / "places.csv"))
         return Place(
             folder=folder,
             profile=profile,
             zone=zone,
             languages=tuple(profile["languages"]),
             directory=Directory(found, zone),
-            blocks={spot.name: spot.block for spot in spots},
+            blocks={spot.name: spot.block for spot in spots if spot.block},
             factor_required=second_factor(profile) == "required",
             kept=days(profile["records"]) * 24 * 3_600,
         )
@@ -132,18 +132,6 @@ def rows(table: Path) -> list[dict[str, str]]:
     """Read a table of facts."""
     with table.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-def spot(row: Mapping[str, str]) -> Spot:
-    """Make a place that people name out of its row."""
-    return Spot(
-        name=row["name"],
-        kind="school" if row["kind"] == "school" else "crossing",
-        lat=float(row["lat"]) if row["lat"] else None,
-        lon=float(row["lon"]) if row["lon"] else None,
-        block=row["block"],
-        aliases=tuple(filter(None, row["aliases"].split("|"))),
-    )
 
 
 def words(language: str) -> Path:

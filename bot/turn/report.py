@@ -20,6 +20,7 @@ def body(state: State, at: datetime) -> bytes:
     report = {
         "account": account(state),
         "place": slots.get("place") or None,
+        "outside": bool(slots.get("outside")) and not slots.get("place"),
         "when": slots.get("when") or None,
         "ongoing": slots.get("ongoing") or None,
         "facts": [note for note in ("child", *KINDS) if slots.get(note)],

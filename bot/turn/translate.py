@@ -74,6 +74,8 @@ def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
     """Name the slots that the message fills by itself."""
     if reading.place:
         yield "place", reading.place
+    if reading.outside:
+        yield "outside", "yes"
     if reading.when:
         yield "when", reading.when.isoformat(timespec="minutes")
     if "now" in reading.facts:

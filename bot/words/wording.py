@@ -15,22 +15,7 @@ from storage import Letter
 
 PARTS = {6: "morning", 12: "afternoon", 18: "evening"}
 """Parts of a day by the hour at which they begin."""
-REMOVED = frozenset(
-    {
-        "phone",
-        "email",
-        "name",
-        "address",
-        "handle",
-        "plate",
-        "id",
-        "card",
-        "birth",
-        "immigration",
-        "family",
-        "employer",
-    },
-)
+REMOVED = "phone email name address handle plate id card birth immigration family employer"
 """Classes that have a word of their own; the others share one."""
 
 
@@ -132,6 +117,8 @@ class Wording:
         slots, language, lines = state.slots, state.language, []
         if slots.get("place"):
             lines.append(self.text(language, "common.summary_place", place=slots["place"]))
+        elif slots.get("outside"):
+            lines.append(self.text(language, "common.summary_outside"))
         if slots.get("ongoing") == "now":
             lines.append(self.text(language, "common.summary_now"))
         elif slots.get("when"):
@@ -146,7 +133,8 @@ class Wording:
         """Name what was taken out, nothing twice."""
         slots = state.slots
         removed = [
-            f"removed_{kind if kind in REMOVED else 'other'}" for kind in slots.get("removed", "").split()
+            f"removed_{kind if kind in REMOVED.split() else 'other'}"
+            for kind in slots.get("removed", "").split()
         ]
         if slots.get("doubtful") and slots.get("whose") != "theirs":
             removed.append("removed_phone")

@@ -67,6 +67,12 @@ def test_what_was_not_told_is_not_made_up(ana: Browser, tell: Callable[..., str]
     assert "The line could not sort this report. Only its text tells." in words
 
 
+def test_a_place_off_the_map_is_told_as_that(ana: Browser, tell: Callable[..., str]) -> None:
+    words = plain(ana.get(f"/tips/{tell(place=None, outside=True)}").text)
+
+    assert "Where it was Outside the area When" in words
+
+
 def test_a_time_in_words_stays_in_words(ana: Browser, tell: Callable[..., str]) -> None:
     words = plain(ana.get(f"/tips/{tell(when='most nights <3')}").text)
 

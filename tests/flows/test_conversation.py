@@ -264,3 +264,22 @@ def test_an_account_has_an_end_and_says_so(state: State) -> None:
 
     assert turn.say[0] == "common.full"
     assert len(state.slots["account"]) == 4000
+
+
+def test_a_place_off_the_map_is_said_once_and_never_asked_for() -> None:
+    state, outside = State("door", "first"), replace(SEEN, known={"outside": "yes", "ongoing": "now"})
+    first = say(state, outside)
+    again = say(state, Heard(text="it was on Dunmore", lane="tip", known={"outside": "yes"}))
+
+    assert "tip.outside" in first.say
+    assert {"tip.outside", "tip.place"}.isdisjoint(again.say)
+    assert "tip.place" not in first.say
+
+
+def test_a_place_off_the_map_can_be_told_anew() -> None:
+    state = State("door", "first")
+    say(state, replace(SEEN, known={"outside": "yes", "ongoing": "now"}), number(2))
+
+    assert say(state, number(3)).say == ["tip.place"]
+    say(state, Heard(text="main and 1st", known={"place": "Main & 1st"}))
+    assert (state.slots["place"], "outside" in state.slots) == ("Main & 1st", False)

@@ -53,3 +53,12 @@ def test_a_table_that_may_be_left_out_must_be_a_table(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "place")
     with pytest.raises(BrokenPlace, match=r"\[staff\] as a table"):
         load(place_with(tmp_path, f"staff = 7\n{without}"))
+
+
+def test_a_broken_row_of_places_is_named_before_the_line_starts(tmp_path: Path) -> None:
+    place = place_with(tmp_path, PROFILE)
+    table = place / "places.csv"
+    table.write_text(table.read_text("utf-8").replace(",crossing,", ",corner,", 1), "utf-8")
+
+    with pytest.raises(BrokenPlace, match=r"places.csv, line 2 \(.*\): kind must be one of crossing, "):
+        load(place)

@@ -11,6 +11,7 @@ from reading_stand import FRIDAY_NIGHT, ZONE
 
 import understanding
 from understanding import Place, Reader, Reading
+from understanding.where.places import places as read_places
 
 CORPUS = Path(__file__).parent / "corpus"
 WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
@@ -30,17 +31,7 @@ def vocabularies() -> Mapping[str, Mapping[str, Any]]:
 def places() -> list[Place]:
     """The crossings and schools of the first deployment."""
     with WESTERN.open(encoding="utf-8", newline="") as table:
-        return [
-            Place(
-                name=row["name"],
-                lat=float(row["lat"]) if row["lat"] else None,
-                lon=float(row["lon"]) if row["lon"] else None,
-                kind="school" if row["kind"] == "school" else "crossing",
-                aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
-                block=row["block"],
-            )
-            for row in csv.DictReader(table)
-        ]
+        return read_places(csv.DictReader(table))
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,8 @@ PHRASES = {
 
 LISTS = {
     "commands": "stop start help exit back skip more menu erase fix en es ko",
-    "streets": "joins before kinds sides school not_street",
+    "streets": "joins crosses before upon inside article of dates after kinds kinds_first north south east west"
+    " block not_number school not_street counted not_named denied",
     "given_names": "names surnames first_syllables last_syllables",
     "naming_words": "titles articles calls businesses no_employers",
     "no_names": "words",

@@ -1,150 +1,103 @@
-"""The places of a deployment, learnt once: crossings by their two streets, schools by their everyday names."""
+"""The rows of a deployment's places.csv: what stands in each, and what is wrong with one that cannot be used."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from understanding.matching.folding import fold, tidy
-from understanding.matching.vocabulary import Vocabulary
 
-HANGUL = re.compile("[가-힣]")
-WORD = re.compile(r"[^\W_]+")
-FUZZY_LENGTH = 5
-"""Letters below which a street name must be spelled right."""
+Kind = Literal["crossing", "school", "landmark", "parallel", "street", "area"]
+"""A ``crossing`` of two streets, a ``school``, a ``landmark`` that stands at a crossing, a street ``parallel`` to the
+corridor; and, not on the map, another ``street`` and another ``area``, which is a town, a neighborhood or a park."""
+Side = Literal["N", "S", "E", "W", ""]
 
-_SPLIT = re.compile(r"\s(?:&|and|y)\s|/")
-_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|ra|ta|va|na|da|ma|er|to|a)?")
-_PAIR = 2
+NAMES = re.compile(r"\s(?:&|and|y)\s|/")
+"""What stands between the two streets of a crossing."""
+_NUMBER = re.compile(r"(\d{1,5})(?: ([NSEW]))?")
+_TWO = 2
+
+
+class BrokenRow(ValueError):
+    """A row of places.csv cannot be used: the message is one sentence that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A house number where a street is crossed, and on which side of the place numbers are counted from."""
+
+    count: int
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A crossing or a school of the deployment."""
+    """A row of places.csv."""
 
     name: str
     """As staff see it; two streets joined by ``&`` for a crossing."""
     lat: float | None
     lon: float | None
-    kind: Literal["crossing", "school"]
+    kind: Kind
     aliases: tuple[str, ...] = ()
-    """Everyday names: of the cross street, or of both streets (``a & b``, in the order of the name); of a school."""
+    """Everyday names: of the cross street, or of both streets (``a & b``, in the order of the name); of anything else.
+    ``30-190`` stands for the numbered streets from one to the other, in a row for streets that are not on the map."""
     block: str = ""
     """The coarse name that is stored."""
+    number: Number | None = None
+    """The number of the corridor's houses at a crossing."""
+    also: str = ""
+    """What else the street's name means to people; then it needs more to be taken for the street."""
 
 
-class Map:
-    """What streets, crossings and schools are called."""
-
-    def __init__(self, places: Sequence[Place], vocabulary: Vocabulary) -> None:
-        self.words = vocabulary.streets
-        self._ordinals = vocabulary.ordinals
-        self.streets: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        """By first word: the words of a street, the longest first, and its own name."""
-        self.slips: dict[str, str] = {}
-        """One-word names that may be misspelt."""
-        self.hangul: dict[str, str] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        """By first word: the words of a whole place, the longest first, and its name."""
-        self.hangul_places: dict[str, str] = {}
-        self.pairs: dict[frozenset[str], str] = {}
-        self.alone: dict[str, str] = {}
-        """A street that crosses the corridor once, and the crossing."""
-        self.corridor: dict[str, str] = {}
-        """The same street, and the name of the corridor there."""
-        crossings = [
-            place for place in places if place.kind == "crossing" and len(self._halves(place.name)) == _PAIR
-        ]
-        count = Counter(street for place in crossings for street in self._halves(place.name))
-        for place in crossings:
-            self._learn_crossing(place, count)
-        for place in crossings:
-            for alias in place.aliases:
-                self._learn_alias(alias, place, count)
-        for place in places:
-            if place not in crossings:
-                self._learn_school(place)
-        around = (word for name in ("joins", "before", "kinds", "sides") for word in self.words[name])
-        wholes = (word for known in self.phrases.values() for parts, _ in known for word in parts)
-        self.placing = {*around, *wholes}
-        """Words that a whole place's name is made of, or that stand around the name of a street."""
-
-    def number(self, word: str) -> int:
-        """Return the number that a street's word stands for, or 0: ``3rd``, ``third``, ``tercera``, ``3``."""
-        if word in self._ordinals:
-            return self._ordinals[word]
-        match = _ORDINAL.fullmatch(word)
-        return int(match[1]) if match else 0
-
-    def _halves(self, name: str) -> list[str]:
-        return [self._street(half) for half in _SPLIT.split(fold(tidy(name)))]
-
-    def _street(self, written: str) -> str:
-        """Return a street's own name: ``western`` for ``western ave``, ``3`` for ``3rd st``."""
-        parts = WORD.findall(written)
-        if len(parts) > 1 and parts[-1] in self.words["kinds"]:
-            parts = parts[:-1]
-        if len(parts) > 1 and parts[0] in self.words["sides"]:
-            parts = parts[1:]
-        number = self.number(parts[0]) if len(parts) == 1 else 0
-        return str(number) if number else " ".join(parts)
-
-    def _learn_crossing(self, place: Place, count: Counter[str]) -> None:
-        halves = self._halves(place.name)
-        self.pairs[frozenset(halves)] = place.name
-        cross, main = sorted(halves, key=lambda street: count[street])
-        for street in halves:
-            self._learn_street(street, street)
-        if count[cross] == 1 and count[main] > 1:
-            self.alone[cross] = place.name
-            self.corridor[cross] = main
-
-    def _learn_alias(self, alias: str, place: Place, count: Counter[str]) -> None:
-        """Learn ``james m wood`` for the cross street; ``a & b`` for both streets."""
-        halves = self._halves(place.name)
-        parts = _SPLIT.split(fold(tidy(alias)))
-        if len(parts) == _PAIR:
-            for part, street in zip(parts, halves, strict=True):
-                self._learn_street(self._street(part), street)
-            return
-        written = self._street(parts[0])
-        first = written.split()[:1]
-        taken = any(" ".join(known) == written for known, _ in self.streets.get("".join(first), ()))
-        whole = " ".join(WORD.findall(parts[0]))
-        self._learn_street(whole if taken else written, min(halves, key=lambda street: count[street]))
-
-    def _learn_street(self, written: str, street: str) -> None:
-        parts = tuple(written.split())
-        if HANGUL.search(written):
-            self.hangul["".join(parts)] = street
-        elif parts:
-            _learn(self.streets, parts, street)
-            if len(parts) == 1 and len(written) >= FUZZY_LENGTH:
-                self.slips[written] = street
-
-    def _learn_school(self, place: Place) -> None:
-        """Let ``kim elementary``, ``kim elem``, ``escuela kim`` stand for Charles H. Kim Elementary."""
-        parts = [part for part in WORD.findall(fold(tidy(place.name))) if len(part) > 1]
-        own = [part for part in parts if part not in self.words["school"] and part not in self.words["kinds"]]
-        for name in (own, own[-1:] if len(parts) > _PAIR and len(own) > 1 else []):
-            for kind in self.words["school"] if name else ():
-                self._learn_phrase(f"{' '.join(name)} {kind}", place.name)
-                self._learn_phrase(f"{kind} {' '.join(name)}", place.name)
-        for alias in (place.name, *place.aliases):
-            self._learn_phrase(alias, place.name)
-
-    def _learn_phrase(self, written: str, name: str) -> None:
-        parts = tuple(WORD.findall(fold(tidy(written))))
-        if parts and HANGUL.search(written):
-            self.hangul_places["".join(parts)] = name
-        elif parts:
-            _learn(self.phrases, parts, name)
+def places(rows: Iterable[Mapping[str, str]]) -> list[Place]:
+    """Return the places that rows tell; raise BrokenRow with one sentence that names the row."""
+    found = [_place(count, row) for count, row in enumerate(rows, start=2)]
+    crossings = {place.name for place in found if place.kind == "crossing"}
+    seen: set[str] = set()
+    for count, place in enumerate(found, start=2):
+        where = f"places.csv, line {count} ({place.name})"
+        if place.name in seen:
+            raise BrokenRow(f"{where}: the name stands in two rows.")
+        if place.kind in {"crossing", "school", "landmark"} and place.block not in crossings:
+            raise BrokenRow(f"{where}: block must be the name of a crossing, not {place.block!r}.")
+        seen.add(place.name)
+    return found
 
 
-def _learn(table: dict[str, list[tuple[tuple[str, ...], str]]], parts: tuple[str, ...], meaning: str) -> None:
-    """Add words and their meaning to a table by first word; what was learnt first stays."""
-    entries = table.setdefault(parts[0], [])
-    if all(known != parts for known, _ in entries):
-        entries.append((parts, meaning))
-        entries.sort(key=lambda entry: -len(entry[0]))
+def _place(count: int, row: Mapping[str, str]) -> Place:
+    cells = {column: (cell or "").strip() for column, cell in row.items() if column}
+    name, kind = cells.get("name", ""), cells.get("kind", "")
+    where = f"places.csv, line {count} ({name or 'no name'})"
+    if not name:
+        raise BrokenRow(f"{where}: name is empty.")
+    known = next((known for known in get_args(Kind) if known == kind), None)
+    if known is None:
+        raise BrokenRow(f"{where}: kind must be one of {', '.join(get_args(Kind))}, not {kind!r}.")
+    if known == "crossing" and len(NAMES.split(fold(tidy(name)))) != _TWO:
+        raise BrokenRow(f"{where}: a crossing is two streets joined by &.")
+    return Place(
+        name=name,
+        kind=known,
+        lat=_degrees(where, "lat", cells.get("lat", "")),
+        lon=_degrees(where, "lon", cells.get("lon", "")),
+        aliases=tuple(filter(None, cells.get("aliases", "").split("|"))),
+        block=cells.get("block", ""),
+        number=_number(where, cells.get("number", "")),
+        also=cells.get("also", ""),
+    )
+
+
+def _degrees(where: str, column: str, cell: str) -> float | None:
+    try:
+        return float(cell) if cell else None
+    except ValueError:
+        raise BrokenRow(f"{where}: {column} must be degrees or empty, not {cell!r}.") from None
+
+
+def _number(where: str, cell: str) -> Number | None:
+    match = _NUMBER.fullmatch(cell)
+    if cell and not match:
+        raise BrokenRow(f"{where}: number must be a house number and a side, such as 300 S, not {cell!r}.")
+    side: Side = next((side for side in get_args(Side) if match and side == match[2]), "")
+    return Number(int(match[1]), side) if match else None
