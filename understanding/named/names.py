@@ -54,12 +54,12 @@ def _cued(sieve: Sieve) -> Iterator[Cut]:
         yield from _behind(sieve, end, "sure")
     for start, end in _mine(sieve, "naming.i_am"):
         if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
-            yield from _behind(sieve, end, "likely")
+            yield from _behind(sieve, end, "said")
     for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo, " in sieve.folded else ():
         yield from _behind(sieve, match.end(), "likely")
     for start, end in _mine(sieve, "naming.this_is"):
         if sieve.opens(start):
-            yield from (cut for cut in _behind(sieve, end, "likely") if not _accused(sieve, cut.end))
+            yield from (cut for cut in _behind(sieve, end, "said") if not _accused(sieve, cut.end))
     for _, end in _mine(sieve, "naming.thanks"):
         for cut in _behind(sieve, end, "likely"):
             if _ALONE.match(sieve.folded, cut.end):

@@ -11,9 +11,14 @@ from understanding.matching.vocabulary import Vocabulary
 MOST_WORDS = 3
 """Words of a name, at most, besides its title."""
 
-Trust = Literal["sure", "called", "likely", "listed"]
-"""What a cue allows: any word that is no everyday one; any with a capital; one that looks like a name; or a frequent
-given name only."""
+Trust = Literal["sure", "called", "said", "likely", "listed"]
+"""What a cue allows: any word that is no everyday one; any with a capital; one that looks like a name, or stands as one
+is said of oneself; one that looks like a name; or a frequent given name only."""
+
+_NO_NAME = re.compile(
+    r"(?:ing|ed|ly|ando|endo|ero|era|ista|dora?|ado|ada|ido|ida|os[oa]|al|ful|ous|ive|ble|ic|less)$",
+)
+"""Endings of words that say what somebody is or does."""
 
 _JOINT = re.compile(r" |-| ?'")
 _DOTTED = re.compile(r"\.? ?")
@@ -126,13 +131,14 @@ class Sieve:
         capital, common = self.capital(index), self.common(index)
         if common:
             return capital and trust in {"sure", "called"}
-        return capital or trust == "sure" or self._comes_from(index) or self._surname(index)
+        return capital or trust == "sure" or self._stands(index, trust) or self._surname(index)
 
-    def _comes_from(self, index: int) -> bool:
-        """Tell whether an unknown word is followed as names are: ``nahida from apt 3``."""
+    def _stands(self, index: int, trust: Trust) -> bool:
+        """Tell whether an unknown word stands as names do: ``nahida from apt 3``, or ``im nhi`` at an end."""
         word, end = self.words.written[index], self.words.ends[index]
         said = any(0 < start - end <= len(", ") for start, _ in self.hits.of("naming.here"))
-        return said and len(word) > len("me") and not word.endswith(("ing", "ed", "ly", "ando", "endo"))
+        alone = trust == "said" and self.ends(index + 1)
+        return (said or alone) and len(word) > len("me") and not _NO_NAME.search(word)
 
     def _surname(self, index: int) -> bool:
         return self.words.written[index] in self._vocabulary.naming["surnames"]
