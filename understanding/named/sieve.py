@@ -137,8 +137,12 @@ class Sieve:
         """Tell whether an unknown word stands as names do: ``nahida from apt 3``, or ``im nhi`` at an end."""
         word, end = self.words.written[index], self.words.ends[index]
         said = any(0 < start - end <= len(", ") for start, _ in self.hits.of("naming.here"))
-        alone = trust == "said" and self.ends(index + 1)
-        return (said or alone) and len(word) > len("me") and not _NO_NAME.search(word)
+        alone = trust == "said" and self.ends(index + 1) and not _NO_NAME.search(word)
+        return (
+            (said or alone)
+            and len(word) > len("me")
+            and not word.endswith(("ing", "ed", "ly", "ando", "endo"))
+        )
 
     def _surname(self, index: int) -> bool:
         return self.words.written[index] in self._vocabulary.naming["surnames"]
