@@ -53,6 +53,9 @@ def test_a_sender_who_says_who_she_is_stays_unnamed(text: str, name: str, kept: 
         ("I work at Kim's Market on 5th", "employer", "Kim's", "I work at [employer] on 5th"),
         ("trabajo en la panadería Lupita", "employer", "Lupita", "trabajo en la panadería [employer]"),
         ("저는 한남체인에서 일해요", "employer", "한남", "저는 [employer]에서 일해요"),
+        ("저 코스트코에서 일해요", "employer", "코스트코", "저 [employer]에서 일해요"),
+        ("준서 엄마예요", "family", "준서", "[family] 엄마예요"),
+        ("my number is two one three triple five oh one 42", "phone", "triple", "my number is [phone]"),
         ("my own car is 7XTR415 not that one", "plate", "7XTR415", "my own car is [plate] not that one"),
         ("9ABX100 thats my van", "plate", "9ABX100", "[plate] thats my van"),
         ("내 차는 7ABX310이에요", "plate", "7ABX310", "내 차는 [plate]이에요"),
@@ -112,6 +115,11 @@ def test_the_rest_of_the_sentence_can_still_be_read(
         "그 여자는 아리랑식당에서 일해요",
         "식당에서 일해요 월급을 안줘요",
         "제가 이상한 차를 봤어요",
+        "그놈이 드림스파 사장이에요",
+        "저는 매일 강제로 일해요",
+        "i live across from 318 S Oxford and see them",
+        "black van by the 7 eleven at 10 30",
+        "me dice Kevin que no salga",
     ],
 )
 def test_what_is_said_of_others_or_of_nobody_is_kept_word_for_word(text: str, read: Read) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from understanding.matching.hits import Hits
 from understanding.named.cuts import TRIED, Cut
-from understanding.named.hangul import FULL, Hangul
+from understanding.named.hangul import FULL, GIVEN, Hangul
 
 # Said of oneself: "…입니다", "…라고 합니다"; not "…라는", "…라고 부르는", which is said of others.
 _CALLED = re.compile(
@@ -21,10 +21,12 @@ _TITLE = (
 )
 _TITLE_SAID = r"(?:입니다|이에요|예요|에요|인데|이고|이구|이라|이요|라고|라|임)"
 _TITLED = re.compile(rf"{_TITLE}|엄마|아빠|어머니|아버지|학생|아줌마|아저씨){_TITLE_SAID}")
+_PARENT = re.compile(r" ?(?:엄마|아빠|어머니|아버지|할머니|할아버지)")
 _ELDER = re.compile(rf"{_TITLE}){_TITLE_SAID}")
 _SIGNATURE = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?: [가-힣])?) ?(?:드림|올림|배상)\s*(?:[.,!~\n]|$)"
 )
+_LAST = re.compile(r"[.!?~\n-]\s*(?P<name>[가-힣]{2,4})[.\s]*$")
 _STOPPED = re.compile(r"\s*(?:[.,!\n]|$)")
 _SPACE = re.compile(" ")
 _BLANK = re.compile(r" (?=[가-힣\d])")
@@ -48,6 +50,9 @@ def korean(folded: str, hits: Hits, hangul: Hangul, own: Sequence[Cut]) -> Itera
     yield from _beside_numbers(folded, hangul, own)
     for match in _SIGNATURE.finditer(folded):
         yield Cut(match.start("name"), match.end("name"), "name")
+    last = _LAST.search(folded)
+    if last and hangul.end(last.start("name"), _STOPPED) == last.end("name"):
+        yield Cut(*last.span("name"), "name")
     yield from _family(folded, hits, hangul)
 
 
@@ -86,6 +91,8 @@ def _likely(folded: str, start: int, end: int, hangul: Hangul) -> tuple[int, int
             return at, None  # somebody else's: "광고주 이름이"
     if told := _told(folded, at, hangul) or hangul.end(at, _FAMILIAR):
         return at, told
+    if folded.startswith("이름은", start) and (stopped := hangul.end(at, _STOPPED, loose=True)):
+        return at, stopped
     bare = hangul.end(at, _BLANK)
     return at, bare if bare and bare - at >= FULL else hangul.end(at, _STOPPED)
 
@@ -116,7 +123,8 @@ def _openings(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:
             after = bare if any(0 <= cut.start - bare <= len(", ") for cut in own) else None
         after = after or _elder(folded, at, hangul)
         if after:
-            yield Cut(at, after, "name")
+            childs = _PARENT.match(folded, after) and after - at <= GIVEN
+            yield Cut(at, after, "family" if childs else "name")
 
 
 def _beside_numbers(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:

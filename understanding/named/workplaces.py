@@ -17,6 +17,9 @@ _OTHERS = re.compile(
     r"(?:여자|남자|애들|아이|그 ?사람|언니|걔|쟤|친구|사람|포주|누나|딸|아들|동생|남편|아내|엄마|아빠|이모)들?(?:이|가|은|는|도|분이)? ",
 )
 _ENDING = re.compile(r"(?:이에요|예요|입니다|이고|인데요?|에서|에|이라|은|는|이|가|을|를)$")
+_MINE = re.compile(r"(?:^|[ .,!?])(?:저는?|전|제가|나는?|난|내가|저도|나도|저희|우리)(?= )")
+_OFFICES = ("사장", "주인", "매니저", "실장", "원장", "마담")
+"""Of these one is told by others more often than they tell it of themselves."""
 _LEADING = "은는요다고서도"
 """With these end words that lead to a name and are no part of it: ``저는``, ``이구요``."""
 
@@ -27,7 +30,10 @@ def workplaces(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]
     for start, _ in hits.of("naming.employer_of")[:TRIED]:
         match = _BEFORE.search(folded, max(0, start - SENTENCE), start)
         if match and not _OTHERS.search(folded, max(0, start - SENTENCE), start):
-            name = kinds.last(match["name"].split())
+            mine = _MINE.search(folded, max(0, start - SENTENCE), start) is not None
+            if not mine and folded.startswith(_OFFICES, start):
+                continue
+            name = kinds.last(match["name"].split(), mine=mine)
             if name:
                 yield Cut(match.end("name") - len(name), match.end("name"), "employer")
     for _, end in hits.of("naming.employer")[:TRIED]:
@@ -43,15 +49,18 @@ class _Kinds:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._kinds = vocabulary.naming["businesses"]
         self._never = vocabulary.naming["no_employers"]
+        self._nobody = vocabulary.no_names
 
-    def last(self, words: Sequence[str]) -> str:
-        """Return the name with which these words end, or nothing."""
+    def last(self, words: Sequence[str], *, mine: bool) -> str:
+        """Return the name with which these words end, or nothing; ``mine`` if the sentence speaks of oneself."""
         begin = 0
         while begin < len(words) and (words[begin] in self._never or words[begin][-1] in _LEADING):
             begin += 1
         words = words[begin:]
         kind = self._kind(words[-1]) if words else ""
-        if not kind or [kind] == words:
+        if not kind:
+            return words[-1] if mine and words and self._unknown(words[-1]) else ""
+        if [kind] == words:
             return ""
         return words[-1] if kind != words[-1] else " ".join(words)
 
@@ -63,6 +72,11 @@ class _Kinds:
             if kind and kind != name:
                 return name
         return ""
+
+    def _unknown(self, word: str) -> bool:
+        """Tell whether a word of some length is none that is listed, nor begins as one."""
+        listed = any(word[:length] in self._nobody for length in range(2, len(word) + 1))
+        return len(word) > 2 and word not in self._never and not listed  # noqa: PLR2004  (shorter ones mean much)
 
     def _kind(self, word: str) -> str:
         """Return the kind of place with which a word ends; the whole word where it is no more than that."""
