@@ -26,13 +26,14 @@ class Draft:
     facts: tuple[str, ...]
     behaviour: tuple[str, ...]
     language: str
+    recurs: tuple[str, ...] = ()
     agency: str = ""
 
     @classmethod
     def of(cls, report: Report) -> "Draft":
         """Begin with what the report says; nobody has ticked a behaviour yet."""
         when = _written(report.when)
-        return cls(report.account, report.place, when, report.facts, (), report.language)
+        return cls(report.account, report.place, when, report.facts, (), report.language, report.recurs)
 
     @classmethod
     def sent(cls) -> "Draft":
@@ -45,6 +46,7 @@ class Draft:
             facts=tuple(fact for fact in FACTS if fact in form.getlist("fact")),
             behaviour=tuple(deed for deed in BEHAVIOURS if deed in form.getlist("behaviour")),
             language=form.get("language", "")[:8],
+            recurs=tuple(form.get("recurs", "")[:64].split()),
             agency=form.get("agency", ""),
         )
 
@@ -62,6 +64,7 @@ class Draft:
             "account": self.account,
             "place": self.place or None,
             "when": self.when or None,
+            "recurs": " ".join(self.recurs) or None,
             "facts": self.facts,
             "behaviour": self.behaviour,
             "language": self.language,

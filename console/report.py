@@ -37,6 +37,10 @@ class Report:
     """The classes of what was taken out, such as ``phone``."""
     language: str
     """ISO 639-1, or empty when unsure."""
+    recurs: tuple[str, ...] = ()
+    """A habit: its days, then its hour or part of the day, such as ``fri night``."""
+    row: int = 0
+    """Which report in a row it is from one chat within half an hour; 0: one of the first two."""
     behaviour: tuple[str, ...] = ()
     """What a reviewer ticked before they released a copy; empty in the report itself."""
 
@@ -53,6 +57,8 @@ class Report:
             facts=tuple(sorted({*_list(told, "facts"), *_ongoing(told)}, key=_weight)),
             removed=_list(told, "removed"),
             language=_text(told, "language"),
+            recurs=tuple(_text(told, "recurs").split()),
+            row=_number(told, "row"),
             behaviour=_list(told, "behaviour"),
         )
 
@@ -70,6 +76,11 @@ def _object(body: bytes) -> dict[str, object]:
 def _text(told: dict[str, object], name: str) -> str:
     value = told.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _number(told: dict[str, object], name: str) -> int:
+    value = told.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def _list(told: dict[str, object], name: str) -> tuple[str, ...]:

@@ -145,6 +145,7 @@ def corrects(turn: Turn, heard: Heard) -> bool:
     }
     if not turn.flow.gatherer or not told or not heard.bare:
         return False
+    turn.keep(heard, turn.flow.slots, words=False)
     turn.state.slots |= {slot: heard.known[slot] for slot in told}
     return True
 

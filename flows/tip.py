@@ -5,7 +5,9 @@ from flows.flow import Flow
 from flows.grammar import Only, answer, ask, choose, end, menu, tell, way
 
 NOW = Only("ongoing", "now")
-PAST = Only("ongoing", "past")
+ONCE = Only("recurs", absent=True)
+"""What comes again and again is neither now nor over, and has no one time: neither is asked."""
+PAST = Only("ongoing", "past", besides=ONCE)
 UNCHOSEN = Only("witness", absent=True)
 """Whoever chose at the door has read there that a program answers."""
 SILENT = Only("account", besides=Only("witness", besides=Only("own", absent=True)))
@@ -34,6 +36,7 @@ tip = Flow(
         "Is it going on right now?\n{options}\nOr SKIP.",
         answer("now", "It is now", also=("yes",)),
         answer("past", "It was earlier", also=("no",)),
+        only=ONCE,
     ),
     tell("emergency", "In danger now? Call or text {emergency} first. We cannot call for you.", only=NOW),
     ask("when", "About when was it? Or SKIP.", example="For example: last night at 2. Or SKIP.", only=PAST),
@@ -64,13 +67,13 @@ tip = Flow(
         "fix",
         "What shall we fix?\n{options}",
         way("what", "What I saw", to="account", clears="account"),
-        way("when", "When", to="ongoing", clears="ongoing when"),
+        way("when", "When", to="ongoing", clears="ongoing when recurs"),
         way("where", "Where", to="place", clears="place outside"),
     ),
     end("erased", "Erased. Nothing of it is kept here.", does=Forget()),
     notes=(
         *("witness", "own", "mends", "held", "in need"),
-        *("outside", "child", "weapon", "vehicle", "control", "nuisance", "removed", "doubtful"),
+        *("outside", "child", "weapon", "vehicle", "control", "nuisance", "recurs", "removed", "doubtful"),
     ),
     exits=("thread",),
 )

@@ -6,6 +6,8 @@ from typing import Literal
 
 Lane = Literal["danger", "crisis", "help", "tip", "stop", "unclear"]
 
+Abuse = Literal["", "insult", "threat", "spam", "bot"]
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -21,6 +23,29 @@ class Doubt:
     """What may be shown when asking: for a phone, its last two digits."""
 
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_GROUPS = {"daily": tuple(range(7)), "weekdays": tuple(range(5)), "weekends": (5, 6), "often": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Recurs:
+    """A habit: something that comes again and again, and so has no start."""
+
+    days: tuple[int, ...] = ()
+    """Days of the week, 0 for Monday; none where it only says that it comes often."""
+    part: str = ""
+    """``dawn morning noon afternoon evening night midnight``, or nothing."""
+    hour: str = ""
+    """``22:00``, or nothing."""
+
+    @property
+    def words(self) -> str:
+        """The habit in a few words that can be kept: ``fri night``, ``daily 22:00``, ``weekends``, ``often``."""
+        group = next((name for name, days in _GROUPS.items() if days == self.days), "")
+        named = [group] if group else [DAYS[day] for day in self.days]
+        return " ".join([*named, *filter(None, [self.hour or self.part])])
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One message, read without any context: what it is, and what it already says."""
@@ -29,7 +54,7 @@ class Reading:
     """``danger`` somebody may be hurt now; ``crisis`` suicide or overdose; ``help`` about the sender; ``tip`` a
     witness's report; ``stop`` an opt-out; ``unclear`` everything between, which is asked and never guessed."""
     language: str
-    """``en``, ``es``, ``ko``, another ISO 639-1 code where the script tells it, or empty when unsure."""
+    """``en``, ``es``, ``ko``, another ISO 639-1 code where script or everyday words tell it, or empty when unsure."""
     text: str
     """What would be kept: the message less what names its sender; doubts replaced by their marks."""
     removed: tuple[str, ...] = ()
@@ -42,12 +67,15 @@ class Reading:
     """A place is plainly told that is not on the deployment's map; then ``place`` is None."""
     when: datetime | None = None
     """Start of the time that is told, aware, in the deployment's zone."""
+    recurs: Recurs | None = None
+    """What is told as a habit: "every friday night"."""
     command: str | None = None
     """The whole message is one of the line's own words: ``stop start help exit back skip more menu erase fix``
     or a
     language code ``en es ko``."""
     question: str | None = None
-    """A frequent question: ``who wrong anonymous pictures delete signal bot police call``."""
+    """A frequent question: ``who`` is there, ``runs`` (who runs the line and reads it), ``wrong`` number,
+    ``anonymous pictures delete signal bot police call next safe shelter cost language``. It changes no lane."""
     greeting: bool = False
     """The whole message is a greeting."""
     choice: int | None = None
@@ -61,6 +89,9 @@ class Reading:
     she or he is under 18)."""
     bare: bool = False
     """Nothing is told but a place or a time."""
+    abuse: Abuse = ""
+    """``insult`` or ``threat`` at the line or its people; ``spam``; ``bot``, another machine's automatic answer; empty
+    for everything else, cursing in a report or in a call for help with it."""
     first_person: bool = False
     """The message speaks of the sender's own need or danger (subjects are often dropped in Korean and Spanish)."""
 

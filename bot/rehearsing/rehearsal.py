@@ -34,7 +34,7 @@ from bot.turn.engine import Engine
 from storage import CHEAPEST, NoMailbox, Session, Store, TakenBack, ThreadFull
 
 READER = "rehearsal"
-SHOWN = ("place", "when", "ongoing", "facts", "removed")
+SHOWN = ("place", "when", "recurs", "ongoing", "facts", "removed")
 Glass = Callable[[], AbstractContextManager[Store]]
 """Gives a copy of the line's store, because its sender may know that a report was read, and showing is not reading."""
 

@@ -10,6 +10,10 @@ from storage import Part, TipFacts
 
 KINDS = ("control", "weapon", "nuisance", "vehicle")
 """What a report is mostly about, the weightiest first."""
+BEGINS = {"dawn": 0, "midnight": 0, "morning": 6, "noon": 12, "afternoon": 12, "evening": 18, "night": 18}
+"""The hour at which the part of the day of a habit begins."""
+MANY = 3
+"""Reports from one chat within the half hour from which on their readers are told which one this is (E2)."""
 PARTS: tuple[Part, ...] = get_args(Part)
 """Quarters of a day, the first from midnight."""
 
@@ -22,10 +26,12 @@ def body(state: State, at: datetime) -> bytes:
         "place": slots.get("place") or None,
         "outside": bool(slots.get("outside")) and not slots.get("place"),
         "when": slots.get("when") or None,
+        "recurs": slots.get("recurs") or None,
         "ongoing": slots.get("ongoing") or None,
         "facts": [note for note in ("child", *KINDS) if slots.get(note)],
         "language": state.language,
         "removed": removed(state),
+        "row": state.pace.sent if state.pace.sent >= MANY else None,
         "told": at.replace(minute=0, second=0, microsecond=0).isoformat(),
     }
     return json.dumps(report, ensure_ascii=False).encode()
@@ -50,10 +56,11 @@ def coarse(state: State, at: datetime, blocks: Mapping[str, str]) -> TipFacts:
     """Keep beside the sealed report what the queue is sorted by, and nothing finer; ``at`` is in the place's zone."""
     slots = state.slots
     moment = moment_of(slots.get("when", ""), at)
+    habit = None if slots.get("when") else hour_of(slots.get("recurs", ""))
     return TipFacts(
         block=blocks.get(slots.get("place", "")),
         day=moment.date().isoformat(),
-        part=part(moment.hour),
+        part=part(moment.hour if habit is None else habit),
         kind=next((kind for kind in KINDS if slots.get(kind)), "other"),
         child=bool(slots.get("child")),
         urgent=bool(slots.get("weapon")) or slots.get("ongoing") == "now",
@@ -66,6 +73,12 @@ def moment_of(when: str, at: datetime) -> datetime:
         return datetime.fromisoformat(when) if when else at
     except ValueError:
         return at
+
+
+def hour_of(recurs: str) -> int | None:
+    """Read the hour at which a habit begins, where one was told: ``fri night``, ``daily 22:00``."""
+    last = recurs.rpartition(" ")[2]
+    return int(last[:2]) if last[:2].isdecimal() else BEGINS.get(last)
 
 
 def part(hour: int) -> Part:

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from gettext import GNUTranslations
 
 from bot.setup.place import Place
 from bot.words.catalogues import texts
 from bot.words.pages import cut
+from bot.words.times import habit, moment
 from directory import Service
 from flows.book import Book
 from flows.state import State
 from storage import Letter
 
-PARTS = {6: "morning", 12: "afternoon", 18: "evening"}
-"""Parts of a day by the hour at which they begin."""
 REMOVED = "phone email name address handle plate id card birth immigration family employer"
 """Classes that have a word of their own; the others share one."""
 
@@ -121,10 +121,10 @@ class Wording:
             lines.append(self.text(language, "common.summary_outside"))
         if slots.get("ongoing") == "now":
             lines.append(self.text(language, "common.summary_now"))
-        elif slots.get("when"):
-            lines.append(
-                self.text(language, "common.summary_when", when=self._moment(slots["when"], language))
-            )
+        elif slots.get("when") or slots.get("recurs"):
+            say = partial(self.text, language)
+            when = moment(slots["when"], say) if slots.get("when") else habit(slots["recurs"], say)
+            lines.append(say("common.summary_when", when=when))
         if removed := self._removed(state):
             lines.append(self.text(language, "common.summary_removed", removed=removed))
         return "\n".join(lines) or self.text(language, "common.summary_nothing")
@@ -139,23 +139,6 @@ class Wording:
         if slots.get("doubtful") and slots.get("whose") != "theirs":
             removed.append("removed_phone")
         return ", ".join(self.text(state.language, f"common.{kind}") for kind in dict.fromkeys(removed))
-
-    def _moment(self, when: str, language: str) -> str:
-        """Write a time that was read as numbers, and one that was not as it was told.
-
-        Where only a day or a part of a day was told, the time is its start, and saying an hour would be too sure.
-        """
-        try:
-            moment = datetime.fromisoformat(when)
-        except ValueError:
-            return when
-        named = {"month": str(moment.month), "day": str(moment.day)}
-        if moment.minute or moment.hour % 6:
-            return self.text(language, "common.moment", clock=f"{moment:%H:%M}", **named)
-        if not moment.hour:
-            return self.text(language, "common.moment_day", **named)
-        part = self.text(language, f"common.part_{PARTS[moment.hour]}")
-        return self.text(language, "common.moment_part", part=part, **named)
 
     def _services(self, state: State, at: datetime) -> dict[str, str]:
         """Find what the directory has for this need: what the present page names, and what was not shown yet."""

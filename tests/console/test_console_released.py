@@ -209,3 +209,14 @@ def test_signing_in_again_leads_a_partner_back_to_the_copy(
     path = f"/released/{tip[-16:]}"
 
     assert pat.send(pat.get(path), "/sign-in", name="Pat", passphrase=PAT).location == path
+
+
+def test_a_habit_goes_along_with_a_copy_unless_it_is_unticked(
+    ana: Browser, tell: Callable[..., str], pat: Browser
+) -> None:
+    tip = tell(recurs="fri night")
+    assert re.search(r'name="recurs" value="fri night" checked', ana.get(f"/tips/{tip}/release").text)
+
+    release(ana, tip, recurs="fri night")
+
+    assert "Fridays, night" in plain(pat.get("/released").text)

@@ -171,3 +171,19 @@ def test_an_expired_report_is_not_there(ana: Browser, clock: Clock, tell: Callab
 
     assert ana.get(f"/tips/{tip}").status_code == 404
     assert "There is no report under this number" in ana.get(f"/tips/{tip}").text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "When it was Fridays, night"), ("es", "Los viernes, noche"), ("ko", "금요일마다, 밤")],
+)
+def test_a_habit_is_told_as_one(ana: Browser, tell: Callable[..., str], language: str, told: str) -> None:
+    tip = tell(when=None, recurs="fri night")
+
+    assert told in plain(ana.get(f"/tips/{tip}?lang={language}").text)
+
+
+def test_a_time_and_a_habit_are_both_told(ana: Browser, tell: Callable[..., str]) -> None:
+    words = plain(ana.get(f"/tips/{tell(recurs='daily 22:00')}").text)
+
+    assert "02:10; Every day, 22:00 Where it was" in words

@@ -266,6 +266,24 @@ def test_an_account_has_an_end_and_says_so(state: State) -> None:
     assert len(state.slots["account"]) == 4000
 
 
+def test_a_habit_is_asked_neither_whether_it_goes_on_nor_when(state: State) -> None:
+    say(state, replace(SEEN, known={"recurs": "fri night"}))
+
+    assert (state.step, "ongoing" in state.slots, state.slots["recurs"]) == ("place", False, "fri night")
+
+
+def test_a_habit_is_an_answer_to_when(state: State) -> None:
+    say(state, SEEN, number(2), Heard(text="every friday night", known={"recurs": "fri night"}))
+
+    assert (state.step, state.slots["recurs"]) == ("place", "fri night")
+
+
+def test_a_habit_that_is_fixed_is_asked_anew(state: State) -> None:
+    say(state, replace(SEEN, known={"recurs": "fri night", "place": "Main & 1st"}), number(2), number(2))
+
+    assert (state.step, "recurs" in state.slots) == ("ongoing", False)
+
+
 def test_a_place_off_the_map_is_said_once_and_never_asked_for() -> None:
     state, outside = State("door", "first"), replace(SEEN, known={"outside": "yes", "ongoing": "now"})
     first = say(state, outside)

@@ -370,5 +370,16 @@ def test_an_ordinary_turn_asks_nothing_about_threads(text: Send, monkeypatch: py
     for name in ("thread", "try_code", "draft"):
         monkeypatch.setattr(f"storage.line.turn.Turn.{name}", never)
 
-    for words in ("hi", "who is this", "help", "2", "1", "no", "menu", SEEN, "1", "place"):
+    for words in (
+        "hi",
+        "who is this",
+        "help",
+        "2",
+        "1",
+        "no",
+        "menu",
+        "two men push girls into a black car",
+        "1",
+        "place",
+    ):
         text(words)

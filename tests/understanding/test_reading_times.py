@@ -31,7 +31,8 @@ def test_times_are_read_in_everyday_spelling(half: str, read: Read, corpus: Corp
         ("2026-03-08T12:00-07:00", "12 hours ago", "2026-03-07T23:00-08:00"),
         ("2026-11-01T12:00-08:00", "12 hours ago", "2026-11-01T01:00-07:00"),
         ("2026-11-01T12:00-08:00", "yesterday at 11pm", "2026-10-31T23:00-07:00"),
-        ("2026-11-02T09:00-08:00", "2 days ago", "2026-10-31T10:00-07:00"),
+        ("2026-11-02T09:00-08:00", "48 hours ago", "2026-10-31T10:00-07:00"),
+        ("2026-11-02T09:00-08:00", "2 days ago", "2026-10-31T00:00-07:00"),
     ],
 )
 def test_the_hour_that_is_skipped_or_comes_twice(now: str, text: str, told: str, read: Read) -> None:

@@ -52,3 +52,21 @@ def test_more_shows_others_until_there_are_none(wording: Wording) -> None:
 
     assert len(pages) > 1
     assert len({name for page in pages for name in page}) == sum(map(len, pages))
+
+
+@pytest.mark.parametrize(
+    ("language", "recurs", "said"),
+    [
+        ("en", "fri night", "When: Fridays, night"),
+        ("en", "daily 22:00", "When: every day, 22:00"),
+        ("es", "mon thu", "Fecha: los lunes, los jueves"),
+        ("ko", "weekends dawn", "시간: 주말, 새벽"),
+        ("en", "often midnight", "When: often, night"),
+    ],
+)
+def test_a_habit_is_said_by_its_days_and_its_hour(
+    wording: Wording, language: str, recurs: str, said: str
+) -> None:
+    review = wording.say(["tip.review"], State(language=language, slots={"recurs": recurs}), NIGHT).text
+
+    assert said in review.split("\n")

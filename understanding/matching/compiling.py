@@ -13,15 +13,22 @@ from understanding.matching.vocabulary import Vocabulary, command_key, plain
 PHRASES = {
     "answers": "yes no saw me someone now past mine theirs send fix erase what when where safe talk health legal study"
     " unsure other nudge unsend look code quiet agree decline keep",
-    "questions": "who wrong anonymous pictures delete signal bot police call",
+    "questions": "who runs wrong anonymous pictures delete signal bot police call next safe shelter cost language",
+    "topics": "runs anonymous pictures delete signal bot police call next safe shelter cost language",
+    "asking": "form line quoted",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
+    "abuse": "insult curse threat spam offer bot away later third",
     "naming": "name i_am this_is thanks is_me here not_mine mine theirs home at by_home own_car other_car id birth not_born"
     " immigration family employer own_employer employer_of",
-    "times": "yesterday before_yesterday today tonight last_night this_morning this_afternoon tomorrow now dawn morning"
-    " noon afternoon evening night midnight half_hour an few minute hour day week month ago ago_before last_week"
-    " last_month last_weekend last every clock after_clock monday tuesday wednesday thursday friday saturday sunday"
-    " january february march april may june july august september october november december",
+    "times": "yesterday before_yesterday before_last_night three_days_ago today tonight tomorrow after_tomorrow last_night this_morning"
+    " this_afternoon now right_now dawn morning noon afternoon evening night midnight of_dawn of_morning of_afternoon"
+    " of_evening of_night an few couple minute hour day week month ago ago_before been this_week last_week this_month"
+    " last_month last_weekend last next vague nothing rather every always daily nightly often mondays tuesdays"
+    " wednesdays thursdays fridays saturdays sundays weekends weekdays weekend weekday weeknights nights clock strike spoken about"
+    " until before_hour after_clock monday tuesday wednesday thursday friday saturday sunday january february march"
+    " april may june july august september october november december halloween christmas_eve christmas new_years_eve"
+    " new_years_day valentines independence all_souls",
     "opt_out": "phrases",
     "fillers": "phrases",
     "greetings": "phrases",
@@ -30,6 +37,8 @@ PHRASES = {
 
 LISTS = {
     "commands": "stop start help exit back skip more menu erase fix en es ko",
+    "telling": "on the of and or so to past for half quarter minus am pm ish hrs oclock th this name on_sat on_sun was"
+    " formerly first march may minute hour day",
     "streets": "joins crosses before upon inside article of dates after kinds kinds_first north south east west"
     " block not_number school not_street counted not_named denied",
     "given_names": "names surnames first_syllables last_syllables",
@@ -141,6 +150,9 @@ class _Compiler:
                 made.commands.setdefault(command_key(fold(tidy(form))), name)
         for name, forms in words["streets"].items():
             made.streets[name] |= {plain(form) for form in forms}
+        for name, forms in words["telling"].items():
+            for form in forms:
+                made.telling.setdefault(plain(form), name)
         made.no_names |= {plain(word) for word in words["no_names"].get("words", ())}
         for table in NAMING:
             for name, entries in words[table].items():

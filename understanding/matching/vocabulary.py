@@ -28,6 +28,8 @@ class Vocabulary:
     """What names are made of: ``names surnames first_syllables last_syllables titles businesses calls articles no_employers``."""
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     """Everyday words, by language."""
+    telling: dict[str, str] = field(default_factory=dict)
+    """The small words of a time, such as ``half`` and ``of``, and what each is."""
     no_names: set[str] = field(default_factory=set)
     regions: list[str] = field(default_factory=list)
     """Countries (ISO 3166) whose telephone numbers people write without a country code."""

@@ -1,1 +1,1 @@
-"""Read when something happened, by a small grammar of each language."""
+"""Read when something happened, and what happens again and again, by a small grammar of each language."""
