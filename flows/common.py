@@ -72,6 +72,14 @@ common = lines(
     removed_email="an e-mail",
     removed_name="a name",
     removed_address="an address",
+    removed_handle="a user name",
+    removed_plate="your plate",
+    removed_id="an ID number",
+    removed_card="a card number",
+    removed_birth="a birth date",
+    removed_immigration="talk of papers",
+    removed_family="a relative's name",
+    removed_employer="a workplace",
     removed_other="what names you",
 )
 """Sentences of the line itself; a refusal, a summary's parts, a service's line."""

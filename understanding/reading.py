@@ -58,7 +58,8 @@ class Reading:
     text: str
     """What would be kept: the message less what names its sender; doubts replaced by their marks."""
     removed: tuple[str, ...] = ()
-    """The classes taken out, in order of appearance, each once: ``phone``, ``email``, ``name``, ``address``, …"""
+    """The classes taken out, in order of appearance, each once: ``name phone email handle address plate id card birth
+    immigration family employer``. All are the sender's own, but ``immigration``, which is anybody's."""
     doubts: tuple[Doubt, ...] = ()
     place: str | None = None
     """The name of a crossing or a school in the deployment's places.csv."""

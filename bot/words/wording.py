@@ -15,7 +15,7 @@ from flows.book import Book
 from flows.state import State
 from storage import Letter
 
-REMOVED = ("phone", "email", "name", "address")
+REMOVED = "phone email name address handle plate id card birth immigration family employer"
 """Classes that have a word of their own; the others share one."""
 
 
@@ -133,7 +133,8 @@ class Wording:
         """Name what was taken out, nothing twice."""
         slots = state.slots
         removed = [
-            f"removed_{kind if kind in REMOVED else 'other'}" for kind in slots.get("removed", "").split()
+            f"removed_{kind if kind in REMOVED.split() else 'other'}"
+            for kind in slots.get("removed", "").split()
         ]
         if slots.get("doubtful") and slots.get("whose") != "theirs":
             removed.append("removed_phone")

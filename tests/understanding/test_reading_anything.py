@@ -39,6 +39,15 @@ HARD += [
     "4111 ",
     "123 ",
     "i live at 12 main st apt 4 ",
+    "I work at Kim's Market and ",
+    "my son Luis and ",
+    "im Rosa, my car 7ABC123 ",
+    "this is mrs cho here - ",
+    "my ssn 123456789 born 3/4/1989 ",
+    "vivo en serrano 345 depto 12 ",
+    "우리 딸 지은 하은 ",
+    "저는 김영희예요 ",
+    "한남체인에서 일해요 ",
 ]
 HARD += [
     "나는 ",

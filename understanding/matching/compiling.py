@@ -19,7 +19,8 @@ PHRASES = {
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
     "abuse": "insult curse threat spam offer bot away later third",
-    "naming": "name this_is not_mine mine theirs home plate id immigration",
+    "naming": "name i_am this_is thanks is_me here not_mine mine theirs home at by_home own_car other_car id birth not_born"
+    " immigration family employer own_employer employer_of",
     "times": "yesterday before_yesterday before_last_night three_days_ago today tonight tomorrow after_tomorrow last_night this_morning"
     " this_afternoon now right_now dawn morning noon afternoon evening night midnight of_dawn of_morning of_afternoon"
     " of_evening of_night an few couple minute hour day week month ago ago_before been this_week last_week this_month"
@@ -40,11 +41,15 @@ LISTS = {
     " formerly first march may minute hour day",
     "streets": "joins crosses before upon inside article of dates after kinds kinds_first north south east west"
     " block not_number school not_street counted not_named denied",
-    "given_names": "names",
+    "given_names": "names surnames first_syllables last_syllables",
+    "naming_words": "titles articles calls businesses no_employers",
     "no_names": "words",
     "words": "words",
 }
 """The tables of plain words, and the groups in each."""
+
+NAMING = ("given_names", "naming_words")
+"""Those of which names are made."""
 
 OTHERS = {"language", "spaced", "phone_regions", "lists", "spelling", "numbers", "ordinals", "digits"}
 
@@ -55,7 +60,10 @@ class BrokenVocabulary(ValueError):
 
 def compiled(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     """Return one vocabulary made of the parsed words files, by language code. Raise BrokenVocabulary."""
-    made = Vocabulary(streets={name: set() for name in LISTS["streets"].split()})
+    made = Vocabulary(
+        streets={name: set() for name in LISTS["streets"].split()},
+        naming={name: set() for table in NAMING for name in LISTS[table].split()},
+    )
     if not tables:
         raise BrokenVocabulary("There is no language: hand in at least one words file.")
     for code, table in tables.items():
@@ -145,11 +153,10 @@ class _Compiler:
         for name, forms in words["telling"].items():
             for form in forms:
                 made.telling.setdefault(plain(form), name)
-        no_names = {plain(word) for word in words["no_names"].get("words", ())}
-        made.no_names |= no_names
-        if isinstance(self._finder, Syllables):
-            made.no_name_stems += tuple(sorted(word for word in no_names if len(word) > 1))
-        made.names[self._code] = frozenset(plain(name) for name in words["given_names"].get("names", ()))
+        made.no_names |= {plain(word) for word in words["no_names"].get("words", ())}
+        for table in NAMING:
+            for name, entries in words[table].items():
+                made.naming[name] |= {plain(entry) for entry in entries}
         made.words[self._code] = frozenset(plain(word) for word in words["words"].get("words", ()))
         regions = self._strings("phone_regions", self._table.get("phone_regions", []))
         made.regions += [region for region in regions if region not in made.regions]

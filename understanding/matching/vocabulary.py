@@ -24,15 +24,13 @@ class Vocabulary:
     """Words that spell a digit of a telephone number."""
     ordinals: dict[str, int] = field(default_factory=dict)
     streets: dict[str, set[str]] = field(default_factory=dict)
-    names: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Frequent given names (Korean: family names), by language."""
+    naming: dict[str, set[str]] = field(default_factory=dict)
+    """What names are made of: ``names surnames first_syllables last_syllables titles businesses calls articles no_employers``."""
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     """Everyday words, by language."""
     telling: dict[str, str] = field(default_factory=dict)
     """The small words of a time, such as ``half`` and ``of``, and what each is."""
     no_names: set[str] = field(default_factory=set)
-    no_name_stems: tuple[str, ...] = ()
-    """Those of a language without blanks, to which endings cling."""
     regions: list[str] = field(default_factory=list)
     """Countries (ISO 3166) whose telephone numbers people write without a country code."""
 

@@ -1,6 +1,5 @@
 """What is taken out of a message, and whose it is: the sender's, somebody else's, or not to be told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,11 +49,6 @@ def whose(start: int, end: int, hits: Hits) -> Literal["mine", "theirs", ""]:
             if away < best[0]:
                 best = (away, owner)
     return best[1]
-
-
-def near(start: int, end: int, places: Sequence[tuple[int, int]], before: int, after: int) -> bool:
-    """Tell whether one of the places lies close before or behind this one."""
-    return any(0 <= start - last <= before or 0 <= first - end <= after for first, last in places)
 
 
 def applied(text: str, cuts: list[Cut]) -> Named:

@@ -1,111 +1,178 @@
-"""Find the sender's own name: behind ``my name is``, ``this is``, ``soy``, as a signature, in Korean ``저는 …입니다``."""
+"""Find the sender's own name: behind ``my name is`` or ``soy``, before ``here`` or an own number, as a signature."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from understanding.matching.hits import Hits
-from understanding.matching.vocabulary import Vocabulary
-from understanding.named.cuts import TRIED, Cut
+from understanding.matching.hits import Span
+from understanding.named.addresses import house
+from understanding.named.cuts import BEFORE, TRIED, Cut
+from understanding.named.sieve import MOST_WORDS, Sieve, Trust
 
-MOST_WORDS = 3
-"""Words of a name, at most."""
-LAST = 40
-"""Characters at the end of a message in which a signature stands."""
-GAP = 3
-"""Characters between a cue and the name, at most."""
-
-_SIGNATURE = re.compile(
-    r"(?:^|[\n.!?,;]) ?(?:[-~]{1,2}|thanks?,|thank you,|gracias,|atte\.?|atentamente,?|saludos,|sincerely,?|love,|regards,?|best,)"
-    r" ?(?P<name>[^\W\d_][\w.']{1,20}(?: [^\W\d_][\w.']{0,20}){0,2})[.! ]*$",
+_SOON = re.compile(r"[ ,:'\"*(\n-]{0,4}")
+_DASH = re.compile(r".*[-~\n]\s*")
+_STOP = re.compile(r"[.!?)]+\s+")
+_SPEAKS = re.compile(r", (?:i|im|i'm|ive|i've|mine|yo|soy|vi|vivo)\b")
+_HEADED = re.compile(r",.*\b(?:i|my|we|our|yo|mi|vi|veo|para servirle|nosotros)\b", re.DOTALL)
+_SPEAKS_OUT = re.compile(r"\. (?:i|im|i'm|ive|i've|my|we|our|yo|soy|vi|vivo|mi)\b")
+_LEADS = re.compile(r"[ ,:;(-]{0,3}(?:[a-z]{2,9} ?)?[ :(-]{0,2}")
+_QUOTED = re.compile(
+    r"(?:[\"(]|\b(?:said|says|saying|told \w+|tells \w+|goes|like|dijo|dice|decia|diciendo)\b)"
+    r"(?:[ ,:\"]|\b(?:that|que|hi|hey|hello|hola|yo)\b)*$"
 )
-_KOREAN = (
-    re.compile(
-        r"(?:이름은|성함은|이름)\s?(?P<name>[가-힣]{2,4}?)(?=입니다|이에요|예요|이라|라고|이고|인데|고요|이며|[\s.,!]|$)"
-    ),
-    re.compile(r"(?:저는|전|나는|^)\s?(?P<name>[가-힣]{2,4}?)(?:이라고|라고|입니다|이에요|예요|인데요)"),
-    re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:드림|올림)(?=\W|$)"),
+_OTHERS = re.compile(
+    r" (?!(?:call|text|report|writ|check|speak|liv|work|messag)ing)[a-z]+ing\b| (?:outside|inside|afuera|las|los|le|les|trae|tiene|esta|anda|se|pega|vende|cobra|a (?:la|las|los|una))\b|"
+    r",? (?:he|she|el|ella|hes|shes|he's|she's|el que|who|quien|the one)\b"
 )
+_AND_SO = re.compile(r",? (?:\w+ )*")
+_DOES = re.compile(
+    r" (?:here |again )?(?:with (?!my)|w (?!my)|con (?!mi)|outside|inside|afuera|out |[a-z]+ing\b|[a-z]+ndo\b)"
+)
+_I = re.compile(r"(?:^|[.!?\n] ?)(?:i|yo), ")
+_BROKEN = re.compile(r"[,.;!?]")
+_ALONE = re.compile(r"\W*(?:$|\n)")
+_CONTACTS = frozenset({"phone", "email", "handle", "card", "birth"})
+_FULL = 2
+"""Words from which on a name is a full one."""
 
 
-def names(tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]:
-    """Yield what names the sender."""
-    sieve = _Sieve(tidied, folded, hits, vocabulary)
-    for start, end in hits.of("naming.name")[:TRIED]:
-        if not any(first < end and start < last for first, last in hits.of("naming.not_mine")):
-            yield from sieve.behind(end, sure=True)
-    for start, end in hits.of("naming.this_is")[:TRIED]:
-        if sieve.opens(start) or tidied[end : end + 2].strip()[:1].isupper():
-            yield from sieve.behind(end, sure=False)
-    match = _SIGNATURE.search(folded, max(0, len(folded) - LAST))
-    if match and sieve.is_signature(match["name"]):
-        yield Cut(match.start("name"), match.end("name"), "name")
-    if not folded.isascii():
-        yield from _korean(folded, vocabulary)
+def names(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
+    """Yield what names the sender, and an address right behind; ``own`` is what else was found to be the sender's."""
+    for finding in (_cued(sieve), _before_cues(sieve), _opening(sieve, own), _behind_numbers(sieve, own)):
+        for cut in finding:
+            yield cut
+            address = (
+                house(sieve.folded, cut.end) if sieve.folded[cut.end : cut.end + 1] in {",", " "} else None
+            )
+            if address:
+                yield address
+    yield from _signature(sieve)
 
 
-class _Sieve:
-    """Tells names from other words of one message."""
+def _cued(sieve: Sieve) -> Iterator[Cut]:
+    """Yield what stands behind a cue; a word of family behind it (``Emily's mom``) makes it the family's."""
+    for _, end in _mine(sieve, "naming.name"):
+        yield from _behind(sieve, end, "sure")
+    for start, end in _mine(sieve, "naming.i_am"):
+        if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
+            yield from _behind(sieve, end, "said")
+    for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo, " in sieve.folded else ():
+        yield from _behind(sieve, match.end(), "likely")
+    for start, end in _mine(sieve, "naming.this_is"):
+        if sieve.opens(start):
+            yield from (cut for cut in _behind(sieve, end, "said") if not _accused(sieve, cut.end))
+    for _, end in _mine(sieve, "naming.thanks"):
+        for cut in _behind(sieve, end, "likely"):
+            if _ALONE.match(sieve.folded, cut.end):
+                yield cut
 
-    def __init__(self, tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary) -> None:
-        self._tidied = tidied
-        self._folded = folded
-        self._hits = hits
-        self._vocabulary = vocabulary
 
-    def opens(self, start: int) -> bool:
-        """Tell whether a sentence begins here, maybe behind a greeting."""
-        before = self._folded[:start].rstrip()
-        greeted = any(last <= start <= last + 2 for _, last in self._hits.of("greetings"))
-        return not before or before[-1] in ".,!?;\n-" or greeted
+def _accused(sieve: Sieve, end: int) -> bool:
+    """Tell whether what follows a name speaks of somebody else: ``this is Carlos the pimp``."""
+    offender = any(
+        1 < start - end <= len(" el otro ") and _AND_SO.fullmatch(sieve.folded, end, start)
+        for start, _ in sieve.hits.of("cues.offender")
+    )
+    return offender or _OTHERS.match(sieve.folded, end) is not None
 
-    def is_signature(self, written: str) -> bool:
-        """Tell whether the words behind a dash or ``thanks,`` are a name."""
-        first = written.split(maxsplit=1)[0].strip(".")
-        return self._given(first) or (first not in self._vocabulary.phrases.known and not self._listed(first))
 
-    def behind(self, end: int, *, sure: bool) -> Iterator[Cut]:
-        """Yield the name that begins behind a cue; behind a sure cue any unknown word is one."""
-        text = self._hits.words
-        first = after = bisect_left(text.starts, end)
-        if (
-            first == len(text)
-            or text.starts[first] - end > GAP
-            or "\n" in self._folded[end : text.starts[first]]
-        ):
-            return
-        while after < min(len(text), first + MOST_WORDS) and self._fits(
-            after, first=after == first, sure=sure
-        ):
-            after += 1
-            if after < len(text) and self._folded[text.ends[after - 1] : text.starts[after]].strip(" .'-"):
+def _mine(sieve: Sieve, group: str) -> Iterator[Span]:
+    """Yield the cues of a group that do not speak of somebody else's name."""
+    cues = sieve.hits.of(group)[:TRIED]
+    others = sieve.hits.of("naming.not_mine") if cues else ()
+    for start, end in cues:
+        whole = not _BROKEN.search(sieve.folded, start, end)
+        if whole and not any(first < end and start < last for first, last in others):
+            yield start, end
+
+
+def _behind(sieve: Sieve, end: int, trust: Trust) -> Iterator[Cut]:
+    first = sieve.first(end, _SOON)
+    if first is None:
+        return
+    after = sieve.name(first, trust)
+    if after > first and not (sieve.owns(after) and not sieve.given(after - 1)):
+        yield Cut(*sieve.span(first, after), "family" if sieve.owns(after) else "name")
+
+
+def _before_cues(sieve: Sieve) -> Iterator[Cut]:
+    """Yield what stands before ``is my name``."""
+    for start, _ in _mine(sieve, "naming.is_me"):
+        last = sum(end <= start for end in sieve.words.ends)
+        for first in range(max(0, last - MOST_WORDS), last):
+            if sieve.name(first, "likely") == last and start - sieve.words.ends[last - 1] <= _FULL:
+                yield Cut(*sieve.span(first, last), "name")
                 break
-        if after > first:
-            yield Cut(text.starts[first], text.ends[after - 1], "name")
-
-    def _fits(self, index: int, *, first: bool, sure: bool) -> bool:
-        word = self._hits.words.written[index]
-        if self._listed(word) or not word.replace("'", "").isalpha():
-            return False
-        capital = self._tidied[self._hits.words.starts[index]].isupper() and not self._tidied.isupper()
-        common = word in self._vocabulary.phrases.known
-        if first:
-            return self._given(word) or (capital and not common) or (sure and (capital or not common))
-        return not common and (capital or sure or self._given(word))
-
-    def _given(self, word: str) -> bool:
-        return any(word in listed for listed in self._vocabulary.names.values())
-
-    def _listed(self, word: str) -> bool:
-        return word in self._vocabulary.no_names
 
 
-def _korean(folded: str, vocabulary: Vocabulary) -> Iterator[Cut]:
-    """Yield Korean names: a frequent family name and one or two syllables, or whatever stands behind ``제 이름은``."""
-    families = vocabulary.names.get("ko", frozenset())
-    for pattern in _KOREAN:
-        for match in pattern.finditer(folded):
-            name = match["name"]
-            family = name[:1] in families or name[:2] in families
-            if (family or pattern is _KOREAN[0]) and not name.startswith(vocabulary.no_name_stems):
-                yield Cut(match.start("name"), match.end("name"), "name")
+def _opening(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
+    """Yield a name with which a message opens, if ``here``, or a number or address of one's own, follows it."""
+    if not (own or "naming.here" in sieve.hits or "," in sieve.folded or ". " in sieve.folded):
+        return
+    first = _after_greeting(sieve)
+    if first >= len(sieve.words):
+        return
+    after = sieve.name(first, "listed")
+    if after == first and sieve.capital(first) and not sieve.common(first):
+        after = sieve.name(first, "likely")
+        if after - first < _FULL:
+            return
+    if after == first:
+        return
+    start, end = sieve.span(first, after)
+    cued = any(
+        0 <= begin - end <= len(", ") and not _DOES.match(sieve.folded, last)
+        for begin, last in sieve.hits.of("naming.here")
+    )
+    full = after - first >= _FULL and _SPEAKS_OUT.match(sieve.folded, end)
+    told = full or _SPEAKS.match(sieve.folded, end) or any(_leads(sieve.folded, end, cut) for cut in own)
+    if (
+        cued
+        or told
+        or (after - first >= _FULL and _HEADED.match(sieve.folded, end) and house(sieve.folded, end))
+    ):
+        yield Cut(start, end, "name")
+
+
+def _leads(folded: str, end: int, cut: Cut) -> bool:
+    """Tell whether a name that ends here leads straight to a number of one's own."""
+    return (
+        cut.kind in _CONTACTS
+        and end <= cut.start
+        and _LEADS.fullmatch(folded[end : cut.start][:20]) is not None
+    )
+
+
+def _after_greeting(sieve: Sieve) -> int:
+    """Return the first word that is no greeting."""
+    first = 0
+    for start, end in sorted(sieve.hits.of("greetings"))[:TRIED]:
+        if first < len(sieve.words) and start <= sieve.words.starts[first] < end:
+            first = sum(last <= end for last in sieve.words.ends)
+    while first < len(sieve.words) and sieve.words.written[first] in sieve.calls:
+        first += 1
+    return first
+
+
+def _behind_numbers(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
+    """Yield a name behind a number or address of one's own that ends a sentence: ``call me 213 555 0142 Rosa``."""
+    for cut in own[:TRIED]:
+        first = sieve.first(cut.end) if cut.kind in _CONTACTS else None
+        if first is not None:
+            after = sieve.name(first, "listed")
+            if after > first and sieve.ends(after):
+                yield Cut(*sieve.span(first, after), "name")
+
+
+def _signature(sieve: Sieve) -> Iterator[Cut]:
+    """Yield a name at the very end, or at the very beginning behind a dash."""
+    words = sieve.words
+    for first in range(max(1, len(words) - MOST_WORDS - 1), len(words)):
+        gap = sieve.folded[words.ends[first - 1] : words.starts[first]]
+        if gap == " ":
+            continue
+        trust: Trust | None = "likely" if _DASH.fullmatch(gap) else "listed" if _STOP.fullmatch(gap) else None
+        if trust and sieve.name(first, trust) == len(words) and not sieve.owns(len(words)):
+            yield Cut(*sieve.span(first, len(words)), "name")
+            return
+    if sieve.folded[:1] in {"-", "~"} and words.starts and (after := sieve.name(0, "likely")):
+        yield Cut(*sieve.span(0, after), "name")

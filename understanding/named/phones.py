@@ -22,6 +22,11 @@ _DISGUISE = str.maketrans("olisb", "01158")
 _NANP = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
 _TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 _LOCAL = re.compile(r"[2-9]\d{2}[ .\-·]\d{4}")
+_REPEATS = {"double": 2, "triple": 3, "doble": 2}
+# Korean endings cling to a number.
+_LED = re.compile(
+    r"(?P<digits>\d{2,8})(?:이|으로|로|입니다|예요|에요|이에요|번|번이에요|번입니다|번으로|번요|인데요?|이고요?|고요?|이구요?|요|에|에서|는|은|도|이나|나|임)"
+)
 _DATE_LIKE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d")
 
 
@@ -51,7 +56,7 @@ def spelt_digits(hits: Hits, vocabulary: Vocabulary) -> int:
     """Return how many digits of a message are spelt in words: ``five``, ``cinco``, ``공일공``."""
     count = 0
     for word in hits.words.written:
-        if word in vocabulary.digits:
+        if vocabulary.digits.get(word):
             count += 1
         elif not word.isascii():
             count += len(_spelt(word, vocabulary) or "")
@@ -64,23 +69,41 @@ def _runs(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[tuple[int
     start = end = 0
     digits = ""
     for index, word in enumerate(text.written):
-        told = _digits(word, vocabulary)
-        joined = (
-            told is not None
-            and bool(digits)
-            and _BETWEEN.fullmatch(folded, end, text.starts[index]) is not None
-        )
+        if digits and word in _REPEATS:
+            end = text.ends[index]
+            continue
+        told = _told(text.written, index, vocabulary)
+        joined = digits and told is not None and _BETWEEN.fullmatch(folded, end, text.starts[index])
         if joined and told is not None and len(digits + told) <= MOST:
-            digits += told
+            digits = digits[: -1 if _completes(text.written, index, told, vocabulary) else None] + told
         else:
             if len(digits) >= FEWEST:
                 yield start, end, digits
             start, digits = text.starts[index], told or ""
         end = text.ends[index]
-        if told is None and digits:
-            digits = ""
     if len(digits) >= FEWEST:
         yield start, end, digits
+
+
+def _told(written: list[str], index: int, vocabulary: Vocabulary) -> str | None:
+    """Return the digits that a word stands for behind the word before it, or None."""
+    told = _digits(written[index], vocabulary)
+    before = written[index - 1] if index else ""
+    if not told or not written[index].isascii() or written[index].isdecimal():
+        return told
+    if before in _REPEATS and len(told) == 1:
+        return told * _REPEATS[before]
+    spoken = before.isalpha() and before in vocabulary.digits
+    return told if len(told) == 1 or spoken or not written[index].isalpha() else None  # "7 eleven"
+
+
+def _completes(written: list[str], index: int, told: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a spelt digit completes a ten before it: ``fifty five``, ``cincuenta y cinco``."""
+    if len(told) != 1 or told == "0" or not written[index].isalpha():
+        return False
+    before = (vocabulary.digits.get(word, "0") for word in reversed(written[max(0, index - 2) : index]))
+    ten = next((value for value in before if value), "")
+    return len(ten) > 1 and ten[0] > "1" and ten[1] == "0"
 
 
 def _digits(word: str, vocabulary: Vocabulary) -> str | None:
@@ -90,7 +113,8 @@ def _digits(word: str, vocabulary: Vocabulary) -> str | None:
     if word in vocabulary.digits:
         return vocabulary.digits[word] if word.isascii() else None
     if not word.isascii():
-        return _spelt(word, vocabulary)
+        led = _LED.fullmatch(word)
+        return led["digits"] if led else _spelt(word, vocabulary)
     plain = word.translate(_DISGUISE)
     most = sum(character.isdecimal() for character in word) * 2 >= len(word) > 2  # noqa: PLR2004  (not "2l", "1s")
     return plain if most and plain.isdecimal() else None

@@ -38,7 +38,7 @@ class Atlas:
         self.words = vocabulary.streets
         self.ordinals = vocabulary.ordinals
         self.numerals = vocabulary.numbers
-        self.listed = vocabulary.phrases.known | vocabulary.no_names | _all(vocabulary.names)
+        self.listed = vocabulary.phrases.known | vocabulary.no_names | vocabulary.naming["names"]
         """Words that are never a misspelt street."""
         self._learnt: dict[tuple[str, ...], str] = {}
         self.names: dict[str, list[Known]] = {}
@@ -137,7 +137,3 @@ class Atlas:
                 self.names.setdefault(" ".join(name[:_PAIR]), []).append((name, meaning))
             if len(name) > 1:
                 self.firsts.setdefault(name[0], []).extend([(name, meaning)] if len(name) == _PAIR else [])
-
-
-def _all(names: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*names.values())
