@@ -58,24 +58,23 @@ def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
     """Return the tokens of a message."""
     line, telling = _Line(folded, hits, vocabulary.telling), vocabulary.telling
     told, then, texts, spans = line.told, line.then, line.texts, line.spans
-    signs = (sign.start() for sign in _SIGN.finditer(folded, 0, LONGEST))
-    sign, after = next(signs, LONGEST), 0
+    signs = [LONGEST, *reversed([sign.start() for sign in _SIGN.finditer(folded, 0, LONGEST)])]
+    after = behind = 0
     for word, start, end in zip(hits.words.plain, hits.words.starts, hits.words.ends, strict=True):
         if start < after or start >= LONGEST:
             continue
-        if sign < start:
-            line.sign(sign, after)
-            sign = next((at for at in signs if at >= start), LONGEST)
+        if signs[-1] < start:
+            line.sign(signs, start, after)
         after = end
         if start in told or word[0] in DIGITS:
-            after = line.piece(start, end)
+            after, behind = line.piece(start, end), len(texts)
         elif word in telling:
             line.small(telling[word], start, end)
+            behind = len(texts)
         else:
-            texts.append("then" if start in then else _unknown(word, texts))
+            texts.append("then" if start in then else "x" if len(texts) > behind else _unknown(word, texts))
             spans.append((start, end))
-    if sign < LONGEST:
-        line.sign(sign, after)
+    line.sign(signs, LONGEST, after)
     return line.done()
 
 
@@ -94,10 +93,14 @@ class _Line:
         self._telling = telling
         self._ten = -1
 
-    def sign(self, at: int, after: int) -> None:
-        """Add the first of the signs between two words."""
-        if at >= after:
-            self._put(_SIGNS.get(self._folded[at], ","), at, at + 1)
+    def sign(self, signs: list[int], start: int, after: int) -> None:
+        """Add the first sign between two words, and take all before ``start`` from the end of ``signs``."""
+        first = True
+        while signs[-1] < start:
+            at = signs.pop()
+            if first and at >= after:
+                self._put(_SIGNS.get(self._folded[at], ","), at, at + 1)
+                first = False
 
     def piece(self, start: int, end: int) -> int:
         """Add a listed phrase, or a number in digits and what clings to it; return where it ends."""
