@@ -12,7 +12,7 @@ from bot.setup import apart, place
 from bot.setup.place import Place
 from bot.setup.settings import Settings
 from bot.signal_app import create_signal_app
-from bot.turn.engine import Engine
+from bot.turn.engine import BUDGET, Engine
 from bot.watch import Lookout
 from bot.web import create_app
 from bot.words import wording
@@ -34,10 +34,10 @@ class Line:
     engine: Engine
 
 
-def line(where: Place, store: Store) -> Line:
-    """Put a line together for a place and a store."""
+def line(where: Place, store: Store, *, budget: int = BUDGET) -> Line:
+    """Put a line together for a place and a store; ``budget``: how many answers it gives in an hour."""
     words = wording.Wording(book, where, {language: catalogue(language) for language in where.languages})
-    return Line(where, words, store, Engine(book, where, words, store))
+    return Line(where, words, store, Engine(book, where, words, store, budget=budget))
 
 
 def store_of(settings: Settings, where: Place) -> Store:
@@ -57,7 +57,7 @@ def line_of(settings: Settings) -> Line:
     """Put together the line that the settings ask for; raises WrongHouse where it is another's."""
     apart.check(settings)
     where = place.load(settings.place)
-    return line(where, store_of(settings, where))
+    return line(where, store_of(settings, where), budget=settings.budget)
 
 
 def web(variables: Mapping[str, str] = os.environ) -> Flask:

@@ -45,7 +45,7 @@ WORDS = {
     ),
     "alarm": frozenset(
         {
-            *("21610", "30007", "30032", "30034", "blocked", "captcha", "clock"),
+            *("21610", "30007", "30032", "30034", "blocked", "budget", "captcha", "clock"),
             *("closed", "deaf", "disk", "limited", "missed", "outbox", "stale", "storage"),
             *("sweep", "twilio", "unreachable", "untrusted", "wal", "worker"),
         }

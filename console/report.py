@@ -39,6 +39,8 @@ class Report:
     """ISO 639-1, or empty when unsure."""
     recurs: tuple[str, ...] = ()
     """A habit: its days, then its hour or part of the day, such as ``fri night``."""
+    row: int = 0
+    """Which report in a row it is from one chat within half an hour; 0: one of the first two."""
     behaviour: tuple[str, ...] = ()
     """What a reviewer ticked before they released a copy; empty in the report itself."""
 
@@ -56,6 +58,7 @@ class Report:
             removed=_list(told, "removed"),
             language=_text(told, "language"),
             recurs=tuple(_text(told, "recurs").split()),
+            row=_number(told, "row"),
             behaviour=_list(told, "behaviour"),
         )
 
@@ -73,6 +76,11 @@ def _object(body: bytes) -> dict[str, object]:
 def _text(told: dict[str, object], name: str) -> str:
     value = told.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _number(told: dict[str, object], name: str) -> int:
+    value = told.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def _list(told: dict[str, object], name: str) -> tuple[str, ...]:

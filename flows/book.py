@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.common import common, questions
+from flows.common import common, questions, unseen
 from flows.door import door
 from flows.flow import BrokenFlow, Flow
 from flows.grammar import Lines, Step
@@ -40,6 +40,14 @@ class Book:
         """Every English sentence by its key: what translators are given, and nothing else is ever said."""
         return dict(self._walk())
 
+    @cached_property
+    def unseen(self) -> dict[str, str]:
+        """Find the line that takes another's place where no phone company sees who is written to."""
+        told = {key.removeprefix("unseen."): key for key in self.lines if key.startswith("unseen.")}
+        for lost in told.keys() - self.lines.keys():
+            raise BrokenFlow(f"unseen: takes the place of {lost}, which is no line")
+        return told
+
     def _walk(self) -> Iterator[tuple[str, str]]:
         for key, step in self.steps.items():
             yield key, step.text
@@ -53,4 +61,4 @@ class Book:
             yield from ((f"{loose.name}.{name}", text) for name, text in loose.lines.items())
 
 
-book = Book(flows=(door, tip, thread, help_), loose=(common, questions))
+book = Book(flows=(door, tip, thread, help_), loose=(common, questions, unseen))

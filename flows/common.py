@@ -25,6 +25,9 @@ common = lines(
     stuck="No problem. SKIP passes over it, MENU starts again, X clears this chat. Any time: {hotline}. Emergency: {emergency}.",
     still="{options}",
     still_out="{options}\nAny time: {hotline_voice}. Danger: {emergency}. X clears.",
+    slow="That is a lot at once. Please wait a few minutes. Emergency: {emergency}.",
+    here="We are here if you want to tell us something. X clears this chat.",
+    busy="We are very busy and may not answer now. Please text again later. Any time: {hotline_voice}. Emergency: {emergency}.",
     added="Added.",
     more="MORE for more.",
     full="That is all one report can hold. ERASE starts a new one.",
@@ -75,15 +78,44 @@ common = lines(
 
 questions = lines(
     "questions",
+    runs="A program answers. People read reports {staffed}. Who runs this line: {contact}.",
     anonymous="Readers never see your number. Leave out your name. Your phone company can still see that you wrote here. "
     "What we keep: {privacy}",
     pictures="We cannot take pictures; nobody sees them. Please use words.",
     delete="X clears this chat here. On your phone, delete it yourself. If the phone is watched, that does not help; an "
     "empty phone can look odd. Another phone is safer.",
-    signal="Signal can let this chat's messages disappear, and hide what a notice shows. That is your choice; plain texts work, too.",
+    signal="Texts do not disappear by themselves. On Signal they can, and your phone company does not see whom you write "
+    "to. Whether we are there: {contact}. Plain texts work, too.",
     bot="A program answers. People read reports {staffed}. Nobody is watching right now. Emergency: {emergency}. "
     "What we keep: {privacy}",
     police="We call nobody for you. The people who read reports decide who sees them. Emergency: call {emergency} yourself.",
     call="We cannot call you. A person answers any time at {hotline}. Emergency: {emergency}.",
+    next="People read reports {staffed}. They decide what follows; we cannot say how soon. If you have a code, text it "
+    "for news. Emergency: {emergency}.",
+    safe="No text is fully safe. Whoever has this phone can read it, and the bill may show this number. X clears this "
+    "chat here only. Another phone is safer.",
+    cost="We charge nothing. Your phone plan may charge for texts, as always.",
+    language="We write English, Spanish and Korean: text EN, ES or KO. Any language, by phone: {hotline_voice}. "
+    "Emergency: {emergency}.",
 )
 """One text each; what was going on goes on after it."""
+
+COPY = "Your phone keeps its own copy."
+unseen = lines(
+    "unseen",
+    **{
+        "questions.anonymous": "Readers never see your number or Signal name. Leave out your name. Your phone company does "
+        "not see whom you write to. Whoever has this phone does. What we keep: {privacy}",
+        "questions.signal": "Signal can let this chat's messages disappear, and hide what a notice shows. That is your choice.",
+        "questions.safe": "No chat is fully safe. Whoever has this phone can read it. X clears it here, and calls back what "
+        "we said in the last half hour. Another phone is safer.",
+        "questions.cost": "We charge nothing. Signal uses your data or Wi-Fi.",
+        "common.erased": f"This chat is forgotten here. To erase a sent report, text its code, then ERASE. {COPY}",
+        "thread.nudge": "We keep your Signal address, sealed, until that text or 14 days. One text, by day: there is a message "
+        "for you. Whoever sees this phone sees it.\n{options}",
+        "thread.erased": f"Erased here, with its messages. {COPY}",
+        "thread.withdrawn": "Taken back. It goes to nobody else and is deleted within 3 days. Who has read it has read it. "
+        f"{COPY}",
+    },
+)
+"""What is said in place of a line, by its key, where no phone company sees who is written to: on Signal."""

@@ -38,6 +38,8 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
         turn.say.insert(first(heard), "common.held")
     if heard.pictures and turn.say and Forget() not in turn.effects:
         turn.say.insert(first(heard), "common.pictures")
+    if heard.unseen:
+        turn.say[:] = [book.unseen.get(key, key) for key in turn.say]
     state.said = [] if Forget() in turn.effects else list(turn.say)
     return turn
 

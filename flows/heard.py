@@ -55,8 +55,14 @@ class Heard:
     """What the code opens, or what the conversation has open."""
     textable: bool = True
     """Whether whoever wrote can be texted first on this channel, if they ask for it."""
+    unseen: bool = False
+    """No phone company sees on this channel to whom they write."""
     revises: str = ""
     """``last`` or ``earlier``: which message of this conversation it changes; the state has gone back behind the last."""
+    abuse: str = ""
+    """``insult threat spam bot``: what is said to nobody, or at the line rather than to it."""
+    digest: str = ""
+    """A checksum of what was written, by which a text that comes again is known; empty for short ones."""
     late: bool = False
     """It is an edit, of another message than the last: it cannot answer what was asked since."""
     taken_back: bool = False
@@ -75,4 +81,5 @@ class Heard:
     @property
     def neutral(self) -> bool:
         """Whether anybody who picks the phone up may have sent it: it is answered as to a stranger (S16, B5)."""
-        return self.greeting or self.command in {"start", "menu"} or self.question in {"who", "wrong"}
+        asks = self.question in {"who", "wrong"} and self.lane == "unclear"
+        return self.greeting or self.command in {"start", "menu"} or asks

@@ -7,12 +7,12 @@ from flows.heard import Heard
 from flows.lanes import at_the_door, other_lane
 from flows.mailbox import gone, letter, receipt
 from flows.moves import WARNED, amend, answers, forget, hello, pending, remind, resume, undo, witness
+from flows.questions import bed, question
 from flows.turn import Turn
 
 Rule = Callable[[Turn, Heard], bool]
 ANSWERS = frozenset({"skip", "back", "more", "fix"})
 """Commands that are about the present question."""
-QUESTIONS = frozenset({"anonymous", "pictures", "delete", "signal", "bot", "police", "call"})
 
 
 def carrier_word(turn: Turn, heard: Heard) -> bool:
@@ -107,10 +107,15 @@ def nobody_there(turn: Turn, heard: Heard) -> bool:
 
 
 def foreign(turn: Turn, heard: Heard) -> bool:
-    """A language that we do not speak: interpreters by phone, and the languages that we do (C6)."""
-    if heard.command == "foreign":
+    """A language that we do not speak: interpreters by phone, and the languages that we do (C6); a report waits."""
+    if heard.command != "foreign":
+        return False
+    if turn.state.flow == "tip":
+        turn.say.append("common.other_language")
+        remind(turn)
+    else:
         turn.door("common.other_language")
-    return heard.command == "foreign"
+    return True
 
 
 def language(turn: Turn, heard: Heard) -> bool:
@@ -150,15 +155,6 @@ def fix(turn: Turn, heard: Heard) -> bool:
     return True
 
 
-def question(turn: Turn, heard: Heard) -> bool:
-    """A frequent question: one answer, and what was going on goes on."""
-    if heard.question not in QUESTIONS or heard.command:
-        return False
-    turn.say.append(f"questions.{heard.question}")
-    remind(turn)
-    return True
-
-
 RULES: tuple[Rule, ...] = (
     carrier_word,
     stop,
@@ -174,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     late,
     back,
     fix,
+    bed,
     question,
     other_lane,
     letter,

@@ -19,8 +19,8 @@ LASTING = ("own", "in need", "held")
 """What stays known all the same: whoever once spoke of their own need sends nothing by silence (A1)."""
 BORDERED = frozenset({"help", "thread"})
 """Flows that end by the clock (B5, B8): an answer in them may be changed, not that somebody came or went."""
-OURS = frozenset({"since", "last", "before", "drafted"})
-"""Fields that do not go back: a draft is there or not, whatever was said since."""
+OURS = frozenset({"since", "last", "before", "drafted", "pace"})
+"""Fields that do not go back: a draft is there or not, and a text was written, whatever was said since."""
 
 
 class Mark(NamedTuple):

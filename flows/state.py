@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from flows.pace import Pace
+
 TRAIL = 6
 """How many steps BACK can undo; a person goes back one or two."""
 
@@ -46,12 +48,15 @@ class State:
     """What the sender's phone calls the first message of this conversation, where it has such names: times that grow."""
     last: list[str] = field(default_factory=list)
     """What it calls the last one, by which an edit or a taking back may name it; empty: that cannot be undone."""
+    pace: Pace = field(default_factory=Pace)
+    """How this sender writes, whatever about."""
     before: dict[str, Any] | None = None
     """The way back to where the conversation stood before the last message; None: to where a stranger stands."""
 
     def plain(self) -> dict[str, Any]:
         """Give the state as JSON-ready data, what is empty left out."""
         data = {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        data["pace"] = self.pace.plain()
         if self.trail:
             data["trail"] = [[undo.step, undo.slots] for undo in self.trail]
         if self.before is not None:
@@ -62,17 +67,18 @@ class State:
     def of(cls, data: Mapping[str, Any]) -> Self:
         """Make a state from what ``plain`` gave; unknown fields of an older or newer release are left out."""
         state = cls(**{name: data[name] for name in cls.__slots__ if name in data})
+        state.pace = Pace.of(data.get("pace", {}))
         state.trail = [Undo(step, slots) for step, slots in data.get("trail", ())]
         return state
 
     @property
     def blank(self) -> bool:
         """Whether nothing is known but the language: as of a stranger."""
-        return self == State(language=self.language)
+        return not self.pace.marked and self == State(language=self.language, pace=self.pace)
 
     def restart(self) -> None:
-        """Stand at the door as a stranger would; only the language of the present message stays."""
-        fresh = State(language=self.language)
+        """Stand at the door as a stranger would; only the language of the present message stays, and the pace."""
+        fresh = State(language=self.language, pace=self.pace)
         for name in self.__slots__:
             setattr(self, name, getattr(fresh, name))
 

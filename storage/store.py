@@ -22,7 +22,7 @@ from storage.keeping import backup, integrity, retention
 from storage.keeping.chores import Chores
 from storage.keeping.restore import Agreed, Restore, Restored
 from storage.keeping.told import Told
-from storage.line import drafts
+from storage.line import answers, drafts
 from storage.line.dispatch import Outbox
 from storage.line.lines import Lines
 from storage.line.turn import Turn
@@ -107,6 +107,11 @@ class Store:
         with self._database.read() as connection:
             rows = connection.execute("SELECT name, n FROM counts WHERE month = :month", {"month": month})
             return dict(rows.fetchall())
+
+    def given(self, at: int) -> int:
+        """Give how many answers the line has given in the present half hour; for the watch."""
+        with self._database.read() as connection:
+            return answers.given(connection, at)
 
     def send_on_unfinished(self, at: int) -> int:
         """Move what has been silent for an hour into the queue, and give how many that were; for the worker."""

@@ -1,4 +1,4 @@
-"""Whole messages: the line's own words, numbers, greetings, questions, and what an answer could mean."""
+"""Whole messages: the line's own words, numbers, greetings, and what an answer could mean."""
 
 import re
 
@@ -7,10 +7,6 @@ from understanding.matching.vocabulary import Vocabulary, command_key
 
 SHORT = 60
 """Characters up to which a message may be an answer, a greeting or an opt-out phrase."""
-SHARE = 0.4
-"""Part of a message that a question must be, unless there is a question mark."""
-QUESTION = 120
-"""Characters up to which a question is taken for the whole point of a message."""
 
 _NUMBER = re.compile(
     r"[\W_]*(?:option|number|no|opcion|numero|la|el|#)?[\W_]*([0-9]{1,2})[\W_]*(?:번|번이요|번요|번입니다|번 할게요)?[\W_]*"
@@ -48,21 +44,6 @@ def meanings(folded: str, hits: Hits) -> frozenset[str]:
         for group in hits.spans
         if group.startswith("answers.") and hits.cover(group, "fillers")
     )
-
-
-def question(folded: str, hits: Hits) -> str | None:
-    """Return the frequent question that is most of a message of modest length, or that it asks."""
-    if len(folded) > QUESTION:
-        return None
-    enough = 0 if "?" in folded else len(folded) * SHARE
-    asked = [
-        (start - end, group)
-        for group, spans in hits.spans.items()
-        if group.startswith("questions.")
-        for start, end in spans
-        if end - start >= enough
-    ]
-    return min(asked)[1].removeprefix("questions.") if asked else None
 
 
 def greeting(folded: str, hits: Hits) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from understanding.abuse.kinds import abuse
+from understanding.asked import question
 from understanding.bare import bare
-from understanding.commands import choice, command, greeting, meanings, question
+from understanding.commands import choice, command, greeting, meanings
 from understanding.lane.cues import Cues
-from understanding.language import language
+from understanding.language import Languages
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.named.naming import named
@@ -21,7 +23,8 @@ from understanding.where.whereabouts import NOWHERE, find_place
 class Reader:
     """Knows the words of every language, the places and the zone; keeps nothing of what it reads.
 
-    ``vocabularies`` are the parsed words files by language code. Raise BrokenVocabulary if one cannot be used.
+    ``vocabularies`` are the parsed words files by language code, ``others`` everyday words of languages that we do not
+    speak. Raise BrokenVocabulary if one cannot be used.
     """
 
     def __init__(
@@ -29,10 +32,12 @@ class Reader:
         vocabularies: Mapping[str, Mapping[str, Any]],
         places: Sequence[Place],
         zone: tzinfo,
+        others: Mapping[str, str] | None = None,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
         self._atlas = learnt(places, self._vocabulary)
         self._zone = zone
+        self._languages = Languages(self._vocabulary.words, others or {}, self._vocabulary.phrases.known)
 
     def read(self, text: str, now: datetime) -> Reading:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
@@ -47,13 +52,18 @@ class Reader:
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
+        if lane == "tip" and asked and not cues.tells:
+            lane = "unclear"  # "do you save my number" tells nothing
+        harm = abuse(folded, hits, cues, lane, placed=found.place is not None)
+        if harm and lane == "tip":
+            lane = "unclear"  # nothing that a machine or an advert says is a report
         kept = named(tidied, folded, hits, self._vocabulary)
         # The crossing beside the sender's own house would name what was just taken out.
         if found.house and "address" in kept.removed:
             found = NOWHERE
         return Reading(
             lane=lane,
-            language=language(tidied, folded, hits, self._vocabulary.words),
+            language=self._languages.of(tidied, folded, hits),
             text=kept.text,
             removed=kept.removed,
             doubts=kept.doubts,
@@ -68,7 +78,8 @@ class Reader:
             meanings=meant,
             facts=cues.facts(),
             bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
+            abuse=harm,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
-            or (cues.mine and asked is None),
+            or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
         )

@@ -6,6 +6,8 @@ from typing import Literal
 
 Lane = Literal["danger", "crisis", "help", "tip", "stop", "unclear"]
 
+Abuse = Literal["", "insult", "threat", "spam", "bot"]
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -52,7 +54,7 @@ class Reading:
     """``danger`` somebody may be hurt now; ``crisis`` suicide or overdose; ``help`` about the sender; ``tip`` a
     witness's report; ``stop`` an opt-out; ``unclear`` everything between, which is asked and never guessed."""
     language: str
-    """``en``, ``es``, ``ko``, another ISO 639-1 code where the script tells it, or empty when unsure."""
+    """``en``, ``es``, ``ko``, another ISO 639-1 code where script or everyday words tell it, or empty when unsure."""
     text: str
     """What would be kept: the message less what names its sender; doubts replaced by their marks."""
     removed: tuple[str, ...] = ()
@@ -71,7 +73,8 @@ class Reading:
     or a
     language code ``en es ko``."""
     question: str | None = None
-    """A frequent question: ``who wrong anonymous pictures delete signal bot police call``."""
+    """A frequent question: ``who`` is there, ``runs`` (who runs the line and reads it), ``wrong`` number,
+    ``anonymous pictures delete signal bot police call next safe shelter cost language``. It changes no lane."""
     greeting: bool = False
     """The whole message is a greeting."""
     choice: int | None = None
@@ -85,6 +88,9 @@ class Reading:
     she or he is under 18)."""
     bare: bool = False
     """Nothing is told but a place or a time."""
+    abuse: Abuse = ""
+    """``insult`` or ``threat`` at the line or its people; ``spam``; ``bot``, another machine's automatic answer; empty
+    for everything else, cursing in a report or in a call for help with it."""
     first_person: bool = False
     """The message speaks of the sender's own need or danger (subjects are often dropped in Korean and Spanish)."""
 

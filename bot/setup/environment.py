@@ -87,6 +87,11 @@ def is_alerts(value: str) -> bool:
     return all(re.match(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]", word) for word in value.split())
 
 
+def is_budget(value: str) -> bool:
+    """Tell whether the value is a number of answers in an hour: one a minute at least."""
+    return bool(re.fullmatch(r"[0-9]{2,8}", value)) and 60 <= int(value) <= 10_000_000  # noqa: PLR2004  (said to the operator)
+
+
 def is_port(value: str) -> bool:
     """Tell whether the value is a TCP port, 1 to 65535."""
     return bool(re.fullmatch(r"[0-9]{1,5}", value)) and 0 < int(value) <= 65535  # noqa: PLR2004  (the last TCP port)

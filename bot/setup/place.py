@@ -20,6 +20,8 @@ from understanding.where.places import places
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
 WORDS = Path(understanding.__file__).parent / "words"
+OTHERS = WORDS / "others" / "languages.toml"
+"""Everyday words of languages that no deployment speaks."""
 MISSING = "{} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
 LONGEST_KEPT = 3_650
 """Days; who must keep records for longer needs another store than this one."""
@@ -69,7 +71,8 @@ def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: t
     ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
     """
     spots = places(rows(seen[-1][0]))
-    return Reader({language: vocabulary(language) for language in languages}, spots, zone)
+    others = tomllib.loads(OTHERS.read_text(encoding="utf-8"))
+    return Reader({language: vocabulary(language) for language in languages}, spots, zone, others)
 
 
 def load(folder: Path) -> Place:

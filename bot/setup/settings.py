@@ -13,6 +13,7 @@ from bot.setup.environment import (
     Environment,
     Secret,
     is_alerts,
+    is_budget,
     is_long_random,
     is_number,
     is_numbers,
@@ -31,6 +32,7 @@ PORTS = {"PORT": "8000", "CONSOLE_PORT": "8001", "SIGNAL_DOOR_PORT": "8002"}
 """Where the doors listen, unless it is set."""
 TWILIO_API = "https://api.twilio.com"
 ALERTS = "set it to addresses as apprise has them, with spaces between them, such as ntfy://… or mailto://…"
+BUDGET = "set it to the answers that the line may give in an hour, 60 to 10000000, or leave it out for 600."
 ADDRESS = "set it to an https:// address without ?, # or password (http:// only on this machine)."
 
 
@@ -75,6 +77,8 @@ class Settings:
     signal: Signal | None
     alerts: tuple[Secret, ...]
     """Whom alarms are sent to: addresses for apprise, which often hold a password; `bot.worker.alerts` tells whether it knows them."""
+    budget: int
+    """Answers that the line gives in an hour to all together; danger and the ways out are answered beyond it."""
     demo: bool
     """Whether demo staff and the phone in the browser may exist."""
     port: int
@@ -100,6 +104,7 @@ class Settings:
             twilio=_demo_twilio(env, secret) if demo else _twilio(env),
             signal=None if demo else _signal(env),
             alerts=() if demo else _alerts(env),
+            budget=int(env.ask("PORCHLIGHT_BUDGET", BUDGET, is_budget, "600") or 0),
             demo=demo,
             port=port,
             console_port=console_port,

@@ -42,8 +42,11 @@ def have(turn: Turn, effect: Effect, decided: Decided, message: Message) -> None
             turn.nudge(state.code, nudge(state, message.inbound))
         case TakeBack() if message.thread:
             turn.take_back(message.thread, state.code)
-        case Draft(anew):
-            turn.draft(*report(state, message), anew=anew)
+        case Draft(anew) if not turn.draft(*report(state, message), anew=anew):
+            state.drafted = False
+            state.slots["held"] = "yes"
+            decided.say[:] = ["common.held", *(line for line in decided.say if line != "tip.unfinished")]
+            state.said = list(decided.say)
         case Undraft(earlier):
             turn.undraft(earlier=earlier)
         case Recall():
@@ -54,6 +57,7 @@ def have(turn: Turn, effect: Effect, decided: Decided, message: Message) -> None
 
 def submit(turn: Turn, state: State, message: Message) -> None:
     """Send a report, and open its thread for half an hour; nothing of what was told stays in the conversation."""
+    state.pace.sent += 1
     state.code = turn.submit(*report(state, message))
     state.until = int(message.inbound.at.timestamp()) + STICKY
     state.slots, state.doubts = {}, []

@@ -3,7 +3,6 @@
 import json
 import logging
 from dataclasses import replace
-from datetime import datetime
 
 from bot import quiet
 from bot.mail import LATER, SOON, Mail, patience
@@ -11,12 +10,13 @@ from bot.messages import Answer, Inbound
 from bot.setup.place import Place
 from bot.turn.acts import Message, act
 from bot.turn.leavers import Leavers, forget
+from bot.turn.memory import remembered, spoken
 from bot.turn.plainly import Plainly, gone_for_good, leaves
 from bot.turn.threads import CODED, Opened, look_up, still_open
-from bot.turn.translate import hear, mends_the_past
+from bot.turn.translate import digest, hear, mends_the_past
 from bot.words.wording import Wording
 from flows.book import Book
-from flows.conversation import URGENT, converse
+from flows.busy import sparing
 from flows.effects import Count, Forget, SubmitTip
 from flows.revise import Mark, begin, remember, which
 from flows.state import State
@@ -26,26 +26,28 @@ from understanding import Reading
 
 IDLE = 30 * 60
 """Seconds that a conversation is remembered after its last message."""
-QUIET = 10 * 60
-"""Seconds after which whoever texts in the help lane stands at the door again (B5)."""
+BUDGET = 600
+"""Answers that the line gives in an hour, unless the operator names another number."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Made once: ``json.dumps`` makes a new encoder for every conversation."""
 GROUP = "group"
 """Stands for every message of a sender in groups, so that half an hour's are answered like one that comes again."""
 NOTHING = Reading("unclear", "", "")
 """The reading of a message that was deleted."""
-SLIGHT = 4
-"""Letters; a message this short, in letters that several languages share, changes no language."""
 
 
 class Engine:
     """Understand, take the flow's turn, remember, answer: the same for every door and simulator."""
 
-    def __init__(self, book: Book, place: Place, wording: Wording, store: Store) -> None:
+    def __init__(
+        self, book: Book, place: Place, wording: Wording, store: Store, *, budget: int = BUDGET
+    ) -> None:
+        """``budget`` is how many answers the line gives in an hour; 0 for as many as there are texts."""
         self._book = book
         self._place = place
         self._wording = wording
         self._store = store
+        self._budget = budget / 2  # half an hour is counted at a time
         self._plainly = Plainly(place.languages, wording)
         self._leavers = Leavers(store)
 
@@ -109,11 +111,13 @@ class Engine:
     def _take(self, turn: Turn, inbound: Inbound, reading: Reading, typed: str | None) -> str:
         """Load, converse, act, save; the caller's transaction makes it one."""
         again = turn.seen(inbound.message_id)
-        state = self._remembered(turn.load(), inbound.at)
+        state = remembered(turn.load(), inbound.at)
         taken_back = inbound.kind == "taken back"
         revises = which(state, inbound.about, taken_back=taken_back)
         if (taken_back and (again or not revises)) or mends_the_past(reading, inbound, typed, revises):
             return ""
+        if again and state.pace.instead is not None:
+            return self._wording.say(state.pace.instead, state, inbound.at).text
         if again and state.said:
             letters = still_open(turn, state).letters
             return self._wording.say(state.said, state, inbound.at, letters).text
@@ -121,8 +125,9 @@ class Engine:
         tried = typed if reading.lane in CODED else None
         opened = look_up(turn, state, tried, int(inbound.at.timestamp()), again=again)
         heard = hear(reading, inbound, self._place.languages, opened.word, opened.box, revises)
-        state.language = self._language(state, reading, neutral=heard.neutral)
-        decided = converse(self._book, state, heard)
+        state.language = spoken(state, reading, self._place.languages, neutral=heard.neutral)
+        spent = turn.answers.given() / self._budget if self._budget else 0.0
+        decided = sparing(self._book, state, heard, int(inbound.at.timestamp()), spent)
         if again:
             return self._wording.say(decided.say, state, inbound.at, opened.letters).text
         return self._act(turn, decided, inbound, opened, mark)
@@ -133,9 +138,12 @@ class Engine:
         if decided.effects:
             act(turn, decided, Message(inbound, opened.thread, self._place))
         said = self._wording.say(decided.say, state, inbound.at, opened.letters)
-        if decided.say:
+        state.pace.told = digest(said.text)
+        if decided.say and state.pace.instead is None:
             state.page = list(said.page)
             state.shown = list(dict.fromkeys((*state.shown, *said.page)))
+        if said.text and self._budget:
+            turn.answers.give()
         if Forget() not in decided.effects:
             self._save(turn, decided, mark, int(inbound.at.timestamp()))
         if inbound.later and said.text:
@@ -164,31 +172,6 @@ class Engine:
         else:
             remember(state, mark, decided.effects)
             turn.save(written(state, at), min(at + IDLE, state.until or at + IDLE))
-
-    def _remembered(self, kept: bytes | None, at: datetime) -> State:
-        """Read what is known of this sender; after ten quiet minutes a call for help is forgotten."""
-        if kept is None:
-            return State()
-        data = json.loads(kept.decode())  # given bytes, it would first look for their encoding
-        state = State.of(data)
-        silent = at.timestamp() - data["at"] > QUIET
-        return State() if silent and state.flow == "help" else state
-
-    def _language(self, state: State, reading: Reading, *, neutral: bool) -> str:
-        """Speak the language of this message; where it has none, that of the conversation, else the place's first.
-
-        What anybody may text who picks the phone up is answered by itself: its language tells of no earlier talk (B5).
-        """
-        if reading.command in self._place.languages:
-            return reading.command
-        before = "" if neutral and reading.lane not in URGENT else state.language
-        told = reading.language in self._place.languages and not (before and slight(reading))
-        return reading.language if told else before or self._place.languages[0]
-
-
-def slight(reading: Reading) -> bool:
-    """Whether a message is too short to change a conversation's language: "no" is said in several."""
-    return reading.text.isascii() and len(reading.text) <= SLIGHT
 
 
 def written(state: State, at: int) -> bytes:

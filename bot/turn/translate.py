@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from zlib import crc32
 
 from bot.messages import Inbound
 from flows.heard import Box, Heard
@@ -13,6 +14,8 @@ NOTES = ("minor", "child", "weapon", "vehicle", "control", "nuisance")
 """Facts that flows may note as they are."""
 LONG_AGO = 30 * 60 * 1000
 """Milliseconds, by the sender's own clock; as long as a conversation is remembered."""
+LONG = 16
+"""Bytes in letters and digits; a text this long is hardly the answer to two questions."""
 TEXTABLE = frozenset({"sms", "signal", "try", "chat"})
 """Channels on which somebody who asked for it can be texted first; the last two only rehearse it."""
 
@@ -46,10 +49,19 @@ def hear(
         code=code,
         box=box,
         textable=inbound.channel in TEXTABLE,
+        unseen=inbound.channel == "signal",
         revises=revises,
         late=inbound.kind == "edit" and revises != "last",
         taken_back=inbound.kind == "taken back",
+        abuse=reading.abuse,
+        digest=digest(inbound.text),
     )
+
+
+def digest(text: str) -> str:
+    """Give a checksum of a text's letters, by which one that comes again is known; none of one that may be an answer."""
+    letters = "".join(filter(str.isalnum, text)).encode()
+    return f"{crc32(letters):x}" if len(letters) >= LONG else ""
 
 
 def mends_the_past(reading: Reading, inbound: Inbound, typed: str | None, revises: str) -> bool:
@@ -84,4 +96,6 @@ def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
         yield "ongoing", "now"
     elif "past" in reading.facts or (reading.when and inbound.at - reading.when > PAST):
         yield "ongoing", "past"
+    if reading.question == "shelter":
+        yield "need", "safe"
     yield from ((note, "yes") for note in NOTES if note in reading.facts)

@@ -37,6 +37,8 @@ class Facts:
     """None: the disk could not be asked."""
     spent: bool = False
     """Whether the room that is kept for deletions was given up, and no other has come yet."""
+    answers: float = 0.0
+    """Which part of its budget the line has spent in this half hour (1: all of it)."""
     closed: bool = False
     clock: bool = True
     """Whether the clock is believed."""
@@ -56,11 +58,12 @@ class Facts:
 def gather(store: Store, settings: Settings, at: int, begun: int, waiting: Callable[[int], Waiting]) -> Facts:
     """Gather them; what cannot be had is a fact, too. ``waiting`` asks the database, and raises StorageError."""
     noted: Mapping[str, Mapping[str, Any]] = {}
-    found, clock, trouble = NOTHING, True, ""
+    found, clock, given, trouble = NOTHING, True, 0, ""
     try:
         noted = store.chores.all()
         clock = store.clock.trusted(at)
         found = waiting(at)
+        given = store.given(at)
     except StorageError as error:
         trouble = str(error)
     return Facts(
@@ -70,6 +73,7 @@ def gather(store: Store, settings: Settings, at: int, begun: int, waiting: Calla
         waiting=found,
         room=room(settings.database),
         spent=store.reserve.needed,
+        answers=given / (settings.budget / 2),
         closed=store.switch.closed,
         clock=clock,
         signal=settings.signal is not None,

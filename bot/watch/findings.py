@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.watch.facts import Facts
-from bot.watch.words import WORDS
+from bot.watch.words import NEARLY, WORDS
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 LATE = 10 * MINUTE
@@ -34,6 +34,8 @@ STEP = 10
 """Seconds that the moments of these are rounded down to, so that none tells when somebody was answered."""
 SIGNALS = frozenset({"unreachable", "captcha", "limited", "blocked"})
 """Those of them that keep everybody on Signal without an answer."""
+NEAR, SPENT = 0.8, 1.0
+"""Parts of the half hour's budget of answers from which on that is told, and from which on reports wait."""
 MISSED = 20 * MINUTE
 """Seconds for which it is told that a text did not reach us, after it was last seen in Twilio's list."""
 WAVES = ("30007", "30032", "30034", "21610")
@@ -67,6 +69,8 @@ def _here(facts: Facts) -> Iterator[Finding]:
     yield _finding("disk", wrong=little or facts.spent)
     yield _finding("clock", wrong=not facts.clock)
     yield _finding("closed", wrong=facts.closed, red=False)
+    spent = facts.answers >= SPENT
+    yield _finding("budget", wrong=facts.answers >= NEAR, red=spent, told="" if spent else NEARLY)
     ages = [age for job in JOBS if (age := facts.age(job)) is not None]
     yield from _late("worker", facts, min(ages, default=None), LATE)
     asks = facts.noted.get("sweep", {}).get("outcome") == "many"

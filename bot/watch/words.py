@@ -56,6 +56,11 @@ WORDS: Mapping[str, Said] = {
         "The line is closed, and whoever texts is told so: porchlight open opens it.",
         "The line is open again.",
     ),
+    "budget": Said(
+        "The line has given as many answers in this half hour as PORCHLIGHT_BUDGET allows, so reports are not talked"
+        " with: see whether somebody floods it, or set it higher. Danger, HELP and STOP are still answered.",
+        "The line answers everybody again.",
+    ),
     "deaf": Said(
         "For 25 minutes no text to ourselves came back through Signal, so whoever writes there may be unheard: restart"
         " signal-cli-rest-api, and compare its RECEIVE_WEBHOOK_URL with the Signal door.",
@@ -105,3 +110,8 @@ WORDS: Mapping[str, Said] = {
         "Few texts go to phones that have opted out (21610).",
     ),
 }
+NEARLY = (
+    "The line has given four fifths of the answers in this half hour that PORCHLIGHT_BUDGET allows: see whether somebody"
+    " floods it, or set it higher."
+)
+"""What is said of the budget before it is spent."""

@@ -45,6 +45,9 @@ _SEEN = Transient(
     "SELECT id FROM seen WHERE expires_at <= :at OR expires_at > :latest",
     "DELETE FROM seen WHERE id = :key AND (expires_at <= :at OR expires_at > :latest)",
 )
+_ENDS = "CAST(CAST(substr(value, 1, 10) AS TEXT) AS INTEGER)"
+_ANSWERS = f"name = 'answers' AND ({_ENDS} <= :at OR {_ENDS} > :latest)"
+"""The window that was counted last is over; its end is written before the number (``storage.line.answers``)."""
 _TABLES = (
     _CONVERSATIONS,
     _SEEN,
@@ -77,6 +80,11 @@ _TABLES = (
         """DELETE FROM outbox
         WHERE who = :key AND (stale_at + 60 * (state = 'waiting') <= :at OR stale_at > :latest)""",
         15 * DAY,
+    ),
+    Transient(
+        "the count of answers",
+        f"SELECT name FROM settings WHERE {_ANSWERS}",  # noqa: S608 - made of our own constant
+        f"DELETE FROM settings WHERE name = :key AND {_ANSWERS}",  # noqa: S608 - made of our own constant
     ),
     Transient(
         "wrong attempts",

@@ -28,6 +28,10 @@ SILENCE = HOUR
 THEIRS = DAY
 """How long after the last text its sender may still take it back."""
 
+MOST = 5_000
+"""Unfinished reports of all senders together: about 60 MB where each is as long as it can be."""
+
+_FULL = "SELECT count(*) FROM (SELECT 1 FROM drafts WHERE tip IS NULL LIMIT :most)"
 _OPEN = "SELECT id FROM drafts WHERE sender IN (:today, :before) AND tip IS NULL"
 _KEEP = """
     INSERT INTO drafts (id, sender, pair, sealed, facts, due_at, expires_at)
@@ -71,10 +75,15 @@ def leave(connection: sqlite3.Connection, names: Names) -> None:
     connection.execute(_LEAVE, names._asdict())
 
 
-def keep(connection: sqlite3.Connection, names: Names, body: bytes, facts: TipFacts, at: int) -> None:
-    """Keep a sender's unfinished report, in the place of what was kept before; the hour begins anew. May raise NoIntakeKey."""
+def keep(connection: sqlite3.Connection, names: Names, body: bytes, facts: TipFacts, at: int) -> bool:
+    """Keep a sender's unfinished report, in the place of what was kept before; the hour begins anew.
+
+    False if others' leave no room for another one. May raise NoIntakeKey.
+    """
     pair, public = newest_pair(connection)
     found = connection.execute(_OPEN, {"today": names.today, "before": names.before}).fetchone()
+    if found is None and connection.execute(_FULL, {"most": MOST}).fetchone()[0] >= MOST:
+        return False
     connection.execute(
         _KEEP,
         {
@@ -87,6 +96,7 @@ def keep(connection: sqlite3.Connection, names: Names, body: bytes, facts: TipFa
             "expires_at": minute_start(at) + THEIRS,
         },
     )
+    return True
 
 
 def drop(connection: sqlite3.Connection, names: Names, *, earlier: bool = False) -> bool:

@@ -14,6 +14,7 @@ from storage.ground.errors import DiskFull
 from storage.ground.house import House
 from storage.ground.keys import Alias, alias
 from storage.line import drafts, nudges, outbox, tips
+from storage.line.answers import Answers
 from storage.line.mailbox import Mailbox, Thread
 from storage.line.tips import TipFacts
 
@@ -53,6 +54,7 @@ class Turn:
         self._today = alias(sender.address, sender.today)
         self._maybe_before = True  # until we have looked, there may be a row under yesterday's name
         self._counts: Counter[str] = Counter()
+        self.answers = Answers(connection, at)
 
     def seen(self, message_id: str) -> bool:
         """Tell whether this sender's message was taken before, within half an hour; if not, note it now."""
@@ -105,15 +107,15 @@ class Turn:
         self._need_room()
         return tips.submit(self._connection, self._house, tip, facts, self._at)
 
-    def draft(self, tip: bytes, facts: TipFacts, *, anew: bool = False) -> None:
-        """Keep an unfinished report, which goes to the readers after an hour of silence; see ``drafts``.
+    def draft(self, tip: bytes, facts: TipFacts, *, anew: bool = False) -> bool:
+        """Keep an unfinished report, which goes to the readers after an hour of silence; False if there is no room.
 
         ``anew``: it is another one than an earlier conversation may have left, and does not take its place.
         """
         self._need_room()
         if anew:
             drafts.leave(self._connection, self._draft_names())
-        drafts.keep(self._connection, self._draft_names(), tip, facts, self._house.at_least(self._at))
+        return drafts.keep(self._connection, self._draft_names(), tip, facts, self._house.at_least(self._at))
 
     def undraft(self, *, earlier: bool = False) -> None:
         """Delete an unfinished report that no worker has moved on; with ``earlier``, all of this sender's."""
@@ -167,6 +169,7 @@ class Turn:
             raise DiskFull
         if self._counts:
             counts.add(self._connection, self._counts, self._at, self._house.zone)
+        self.answers.finish()
 
     def _need_room(self) -> None:
         """Refuse what only adds, while there is hardly any room."""

@@ -90,7 +90,8 @@ def test_s9_a_help_conversation_leaves_only_a_count(text: Send, tmp_path: Path) 
     text("x")
     after = rows(tmp_path)
 
-    assert {table for table in after if after[table] != before[table]} <= {"counts", "seen"}
+    assert {table for table in after if after[table] != before[table]} <= {"counts", "seen", "settings"}
+    assert set(after["settings"]) - set(before["settings"]) == {("answers", b"17953434004")}  # of everybody's
     assert [row[1:] for row in after["counts"]] == [("help", 1)]
 
 

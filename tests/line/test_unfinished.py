@@ -174,3 +174,24 @@ def test_whoever_was_asked_whose_need_it_is_hears_that_silence_sends_no_more(tex
     told = [text(words) for words in ("hi", "1", SEEN, "he makes me do it too", "2", "and a red van")]
 
     assert ["by itself" in answer for answer in told] == [False, False, False, False, True, False]
+
+
+def test_when_unfinished_reports_of_all_senders_fill_their_room_the_next_sender_is_told_that_silence_sends_nothing(
+    text: Send, store: Store, reports: Reports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flood cannot fill the disk with them; whoever has one may still add to it."""
+    monkeypatch.setattr("storage.line.drafts.MOST", 1)
+    text("hi", sender=BEN)
+    text("1", sender=BEN)
+    assert "readers get it in an hour" in text(SEEN, sender=BEN)
+    text("hi")
+    text("1")
+    answer = text("two boys sell something by the school")
+
+    assert answer.startswith("It will not go out by itself any more.")
+    assert "readers get it in an hour" not in answer
+    assert "SKIP" in answer
+    assert text("the van is white", sender=BEN)
+    store.send_on_unfinished(LATER)
+    (report,) = reports()
+    assert b"white" in report

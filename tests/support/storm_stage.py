@@ -116,6 +116,7 @@ def staged(folder: Path, place: Place, workers: int = 1) -> Iterator[Scene]:
     store.staff.found("rosa", PASSPHRASE, int(time.time()))
     stand = Stand(folder / "signal")
     variables = {
+        "PORCHLIGHT_BUDGET": "10000000",
         **real_line(database),
         "TWILIO_API_URL": "http://127.0.0.1:9",
         "SIGNAL_API_URL": stand.url,

@@ -37,7 +37,8 @@ def places() -> list[Place]:
 @pytest.fixture(scope="session")
 def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -> Reader:
     """The one reader that all tests share: it keeps nothing of what it reads."""
-    return Reader(vocabularies, places, ZONE)
+    others = tomllib.loads((WORDS / "others" / "languages.toml").read_text(encoding="utf-8"))
+    return Reader(vocabularies, places, ZONE, others)
 
 
 @pytest.fixture(scope="session")

@@ -167,3 +167,11 @@ def test_every_sentence_ends_and_names_nobody_and_every_name_may_be_logged() -> 
     for said in WORDS.values():
         assert said.wrong.endswith(".")
         assert said.over.endswith(".")
+
+
+def test_a_budget_is_told_at_four_fifths_and_red_when_it_is_spent() -> None:
+    """E1: reports are then no longer talked with."""
+    assert "budget" not in told(replace(WELL, answers=0.79))
+    assert "budget" in told(replace(WELL, answers=0.8))
+    assert "budget" not in red(replace(WELL, answers=0.99))
+    assert "budget" in red(replace(WELL, answers=1.0))

@@ -12,6 +12,7 @@ from flows.book import book
 from flows.conversation import converse
 from flows.effects import SubmitTip
 from flows.heard import Box, Heard
+from flows.questions import QUESTIONS
 from flows.state import State
 from storage import Letter
 from understanding.segments import count
@@ -29,10 +30,8 @@ LONGEST = "Western Ave & I-10 Santa Monica Freeway"
 HEARD = (
     *(Heard(text=str(number), choice=number) for number in (1, 1, 2, 2, 3, 4, 5, 6)),
     *(Heard(text=word, command=word) for word in ("skip", "back", "more", "more", "menu", "help")),
-    *(
-        Heard(text=word, question=word)
-        for word in ("who", "anonymous", "pictures", "delete", "signal", "bot", "police", "call")
-    ),
+    *(Heard(text=word, question=word) for word in ("who", *sorted(QUESTIONS))),
+    Heard(text="two men by a car, does anybody know", question="anonymous", lane="tip"),
     Heard(text="hm"),
     Heard(text="hi", greeting=True),
     Heard(

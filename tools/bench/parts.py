@@ -31,7 +31,7 @@ PARTS: tuple[tuple[str, Any, str], ...] = (
     ("engine and the rest", bot.turn.engine.Engine, "answer"),
     ("reading", Reader, "read"),
     ("flow", bot.turn.engine, "hear"),
-    ("flow", bot.turn.engine, "converse"),
+    ("flow", bot.turn.engine, "sparing"),
     ("wording", Wording, "say"),
     ("names and sealing", storage.line.turn, "alias"),
     ("names and sealing", Keyring, "message"),

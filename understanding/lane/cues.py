@@ -82,6 +82,12 @@ class Cues:
         whole = deeds + self._placed + self._timed + sum(self.has(name) for name in _FIGURES)
         return self.has("nuisance") or (deeds > 0 and whole >= ENOUGH and len(self._hits.words) >= FEWEST)
 
+    @property
+    def tells(self) -> bool:
+        """Something seen is told, whatever is asked besides: where, when, a vehicle, the trade, a nuisance."""
+        seen = any(self.has(name) for name in ("trade", "vehicle", "nuisance", "child"))
+        return self._placed or self._timed or seen
+
     def lane(self) -> Lane:
         """Return the lane: danger before crisis before help, and a report only when nothing speaks against it."""
         if self.danger:

@@ -13,9 +13,12 @@ from understanding.matching.vocabulary import Vocabulary, command_key, plain
 PHRASES = {
     "answers": "yes no saw me someone now past mine theirs send fix erase what when where safe talk health legal study"
     " unsure other nudge unsend look code quiet agree decline keep",
-    "questions": "who wrong anonymous pictures delete signal bot police call",
+    "questions": "who runs wrong anonymous pictures delete signal bot police call next safe shelter cost language",
+    "topics": "runs anonymous pictures delete signal bot police call next safe shelter cost language",
+    "asking": "form line quoted",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
+    "abuse": "insult curse threat spam offer bot away later third",
     "naming": "name this_is not_mine mine theirs home plate id immigration",
     "times": "yesterday before_yesterday before_last_night three_days_ago today tonight tomorrow after_tomorrow last_night this_morning"
     " this_afternoon now right_now dawn morning noon afternoon evening night midnight of_dawn of_morning of_afternoon"
