@@ -58,9 +58,8 @@ class Reader:
         if harm and lane == "tip":
             lane = "unclear"  # nothing that a machine or an advert says is a report
         kept = named(tidied, folded, hits, self._vocabulary)
-        # The crossing beside the sender's own house would name what was just taken out.
         if found.house and "address" in kept.removed:
-            found = NOWHERE
+            found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
         return Reading(
             lane=lane,
             language=self._languages.of(tidied, folded, hits),
