@@ -50,17 +50,14 @@ class Reader:
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
         lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
-        if lane == "tip" and meant and "saw" not in meant:
-            lane = "unclear"  # an answer, not a report: "someone to talk to"
-        if lane == "tip" and asked and not cues.tells:
-            lane = "unclear"  # "do you save my number" tells nothing
+        if lane == "tip" and ((meant and "saw" not in meant) or (asked and not cues.tells)):
+            lane = "unclear"  # an answer, or a question that tells nothing: "someone to talk to", "do you save my number"
         harm = abuse(folded, hits, cues, lane, placed=found.place is not None)
         if harm and lane == "tip":
             lane = "unclear"  # nothing that a machine or an advert says is a report
         kept = named(tidied, folded, hits, self._vocabulary)
-        # The crossing beside the sender's own house would name what was just taken out.
         if found.house and "address" in kept.removed:
-            found = NOWHERE
+            found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
         return Reading(
             lane=lane,
             language=self._languages.of(tidied, folded, hits),

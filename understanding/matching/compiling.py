@@ -152,7 +152,12 @@ class _Compiler:
             made.streets[name] |= {plain(form) for form in forms}
         for name, forms in words["telling"].items():
             for form in forms:
-                made.telling.setdefault(plain(form), name)
+                made.telling.setdefault(plain(form), "1 th" if name == "first" else name)
+        if not isinstance(self._finder, Syllables):
+            made.telling |= {
+                word: f"{value} nth" for word, value in self._values("ordinals", int, "").items()
+            }
+            made.telling |= {word: str(value) for word, value in self._values("numbers", int, "").items()}
         made.no_names |= {plain(word) for word in words["no_names"].get("words", ())}
         for table in NAMING:
             for name, entries in words[table].items():
