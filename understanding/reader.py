@@ -12,6 +12,8 @@ from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.named.naming import named
 from understanding.reading import Lane, Reading
+from understanding.what.looks import only_looks
+from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
 from understanding.where.places import Map, Place
 from understanding.where.whereabouts import find_place
@@ -47,6 +49,7 @@ class Reader:
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
         kept = named(tidied, folded, hits, self._vocabulary)
+        found = facts(folded, hits, self._vocabulary.numbers)
         return Reading(
             lane=lane,
             language=language(tidied, folded, hits, self._vocabulary.words),
@@ -60,7 +63,9 @@ class Reader:
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
-            facts=cues.facts(),
+            facts=cues.facts() | flags(found),
+            found=kept_in(found, kept.place),
+            looks=lane in {"tip", "unclear"} and only_looks(hits, found),
             bare=(place is not None or told is not None)
             and bare(folded, hits, self._vocabulary.phrases.known, self._map),
             first_person=lane == "help"

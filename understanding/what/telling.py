@@ -1,0 +1,83 @@
+"""Find the facts of a message: what stood in the words, never what somebody looks like."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from understanding.matching.hits import Hits, Span, marked
+from understanding.reading import Fact
+from understanding.what.people import people
+from understanding.what.vehicles import PARTS, Part, vehicles
+
+DEEDS = ("child", "weapon", "control", "threat", "nuisance")
+FLAGS = frozenset({"child", "weapon", "vehicle", "control", "nuisance"})
+"""Kinds that the flows know, as flags."""
+PLACES = ("motel", "car", "house", "massage", "street", "school", "business")
+"""Kinds of places, which are facts of the kind ``place``."""
+MOST = 40
+"""Facts of one message, at most."""
+
+_TABLES = {"facts", "colors", "makes", "bodies"}
+
+
+def facts(folded: str, hits: Hits, numbers: Mapping[str, int]) -> tuple[Fact, ...]:
+    """Return what the message tells of what was seen, in order of appearance; places are those in the message."""
+    told = [group.partition(".")[::2] for group in hits.spans]
+    digits = not folded.isalpha() and any(character.isdigit() for character in folded)
+    if not digits and not any(table in _TABLES for table, _ in told):
+        return ()
+    found: list[Fact] = [
+        Fact(name, "", start, end)
+        for name in DEEDS
+        for start, end in hits.of(f"facts.{name}")
+    ]
+    found += [Fact("place", name, start, end) for name in PLACES for start, end in hits.of(f"facts.{name}")]
+    found += people(folded, hits, numbers)
+    parts = [
+        Part(start, end, PARTS[table], name)
+        for table, name in told
+        if table in PARTS
+        for start, end in hits.of(f"{table}.{name}")
+    ]
+    if parts or digits:
+        found += vehicles(folded, hits, parts)
+    return tuple(_each_once(_apart(found, hits)))[:MOST]
+
+
+def _apart(found: Iterable[Fact], hits: Hits) -> Iterator[Fact]:
+    """Yield what no idiom and nothing of the witness's own touches."""
+    masks = [*hits.of("facts.idle"), *hits.of("facts.own")]
+    marks = marked(masks, hits.length) if masks else b""
+    cars = [(fact.start, fact.end) for fact in found if fact.value == "car" and fact.kind == "place"]
+    for fact in found:
+        if masks and marks.find(1, fact.start, fact.end) >= 0:
+            continue
+        if fact.kind == "vehicle" and fact.value == "car":
+            if any(start <= fact.start and fact.end <= end for start, end in cars):
+                continue  # "in his car" tells where, not which
+        yield fact
+
+
+def _each_once(found: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the facts in order of appearance; where two of a kind overlap, their words are one's."""
+    last: dict[tuple[str, str], Fact] = {}
+    for fact in sorted(found, key=lambda fact: (fact.start, -fact.end)):
+        key = (fact.kind, "" if fact.kind == "people" else fact.value)
+        held = last.get(key)
+        if held is not None and fact.start < held.end:
+            if fact.end > held.end and fact.kind != "people":
+                last[key] = Fact(fact.kind, fact.value, held.start, fact.end)
+            continue
+        if held is not None:
+            yield held
+        last[key] = fact
+    yield from last.values()
+
+
+def kept_in(found: Iterable[Fact], place: Callable[[int, int], Span | None]) -> tuple[Fact, ...]:
+    """Return the facts at their places in the kept text; one whose words were taken out is no fact."""
+    moved = ((fact, place(fact.start, fact.end)) for fact in found)
+    return tuple(Fact(fact.kind, fact.value, *span) for fact, span in moved if span)
+
+
+def flags(found: Iterable[Fact]) -> frozenset[str]:
+    """Return the kinds that the flows know."""
+    return frozenset(fact.kind for fact in found) & FLAGS
