@@ -21,7 +21,7 @@ PHRASES = {
     " noon afternoon evening night midnight half_hour an few minute hour day week month ago ago_before last_week"
     " last_month last_weekend last every clock after_clock monday tuesday wednesday thursday friday saturday sunday"
     " january february march april may june july august september october november december",
-    "facts": "idle own child weapon control threat nuisance motel car house massage street school business people"
+    "facts": "idle own undriven child weapon control threat nuisance motel car house massage street school business people"
     " uncounted plate trim looks present",
     "counts": "1 2 3 4 5 6 7 8 9 10 11 12 13 15 20",
     "colors": "black white gray silver red maroon blue green yellow orange brown gold beige tan purple pink",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from understanding.matching.hits import Hits
 from understanding.reading import Fact
 
-LONGEST = 40
+LONGEST = 14
 """Words; whoever writes more tells more than looks."""
 
 _WEIGHTY = {"child", "weapon", "control", "threat", "nuisance"}

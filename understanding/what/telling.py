@@ -1,6 +1,6 @@
 """Find the facts of a message: what stood in the words, never what somebody looks like."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from understanding.matching.hits import Hits, Span, marked
 from understanding.reading import Fact
@@ -42,18 +42,33 @@ def facts(folded: str, hits: Hits, numbers: Mapping[str, int]) -> tuple[Fact, ..
     return tuple(_each_once(_apart(found, hits)))[:MOST]
 
 
-def _apart(found: Iterable[Fact], hits: Hits) -> Iterator[Fact]:
-    """Yield what no idiom and nothing of the witness's own touches."""
-    masks = [*hits.of("facts.idle"), *hits.of("facts.own")]
-    marks = marked(masks, hits.length) if masks else b""
-    cars = [(fact.start, fact.end) for fact in found if fact.value == "car" and fact.kind == "place"]
+def _apart(found: Sequence[Fact], hits: Hits) -> Iterator[Fact]:
+    """Yield what nothing else explains: no idiom, nothing of the witness's own, no longer words around it."""
+    own = hits.of("facts.own")
+    idle = _marks((*own, *hits.of("facts.idle")), hits)
+    undriven = _marks((*own, *hits.of("facts.undriven")), hits)
+    wide = [fact for fact in found if fact.kind in {"place", "child"}]
     for fact in found:
-        if masks and marks.find(1, fact.start, fact.end) >= 0:
-            continue
-        if fact.kind == "vehicle" and fact.value == "car":
-            if any(start <= fact.start and fact.end <= end for start, end in cars):
-                continue  # "in his car" tells where, not which
-        yield fact
+        marks = undriven if fact.kind in {"vehicle", "plate"} else idle
+        if marks.find(1, fact.start, fact.end) < 0 and not any(_explains(other, fact) for other in wide):
+            yield fact
+
+
+def _marks(spans: Sequence[Span], hits: Hits) -> bytearray:
+    return marked(spans, hits.length) if spans else bytearray()
+
+
+def _explains(other: Fact, fact: Fact) -> bool:
+    """Tell whether another's words say what this one's are about: ``a high school girl`` names no school."""
+    inside = other.start <= fact.start and fact.end <= other.end
+    if fact.kind == "vehicle":
+        return inside and (other.value, fact.value) == ("car", "car")  # "in his car" tells where, not which
+    if fact.kind != "place" or other.value == fact.value:
+        return False
+    shop = other.value == "massage" and fact.value in {"business", "house"}
+    return (inside and other.end - other.start > fact.end - fact.start) or (
+        shop and 0 <= fact.start - other.end <= 1
+    )
 
 
 def _each_once(found: Iterable[Fact]) -> Iterator[Fact]:

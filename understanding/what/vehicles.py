@@ -23,7 +23,7 @@ _OTHERS = re.compile(
 )
 # Behind "plate" whatever has a digit and is no clock time, as little as two characters: "starts with 8AB".
 _TOLD = re.compile(
-    rf"{_EDGE}(?!\d{{1,2}} ?(?:am|pm|st|nd|rd|th|min)\b)(?=[a-z -]{{0,4}}\d)"
+    rf"{_EDGE}(?!\d{{1,2}} ?(?:am|pm|st|nd|rd|th|min)\b)(?=[a-z-]{{0,7}}\d)"
     rf"(?:\d ?[a-z]{{3}} ?\d{{3}}|[a-z0-9]{{2,8}}(?:-[a-z0-9]{{1,5}}){{0,2}}){_END}",
 )
 _BETWEEN = re.compile(r"[\w]")
