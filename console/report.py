@@ -1,6 +1,7 @@
 """An opened tip, as the line wrote it: read with care, because old tips outlive the code that wrote them."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -22,6 +23,17 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Something that a program found in the account, and the words that it was found in."""
+
+    kind: str
+    """Such as ``vehicle``."""
+    value: str
+    """What is told of it, such as ``black honda``; often nothing."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one person told the line, less what named them."""
 
@@ -37,6 +49,9 @@ class Report:
     """ISO 639-1, or empty when unsure."""
     behaviour: tuple[str, ...] = ()
     """What a reviewer ticked before they released a copy; empty in the report itself."""
+    found: tuple[Found, ...] = ()
+    looks: bool = False
+    """Only looks or presence were told, even when asked what was done."""
 
     @classmethod
     def read(cls, body: bytes, zone: tzinfo) -> "Report":
@@ -51,6 +66,8 @@ class Report:
             removed=_list(told, "removed"),
             language=_text(told, "language"),
             behaviour=_list(told, "behaviour"),
+            found=tuple(_found(told)),
+            looks=told.get("looks") is True,
         )
 
 
@@ -72,6 +89,13 @@ def _text(told: dict[str, object], name: str) -> str:
 def _list(told: dict[str, object], name: str) -> tuple[str, ...]:
     values = told.get(name)
     return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
+
+
+def _found(told: dict[str, object]) -> Iterator[Found]:
+    rows = told.get("found")
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict):
+            yield Found(_text(row, "kind"), _text(row, "value"), _text(row, "words"))
 
 
 def _ongoing(told: dict[str, object]) -> set[str]:

@@ -11,6 +11,8 @@ UNCHOSEN = Only("witness", absent=True)
 SILENT = Only("account", besides=Only("witness", besides=Only("own", absent=True)))
 """Only then may silence send a report: its sender chose to tell what they saw, and told nothing of themselves (A1)."""
 DOUBTFUL = Only("doubtful")
+LOOKS = Only("looks")
+"""Only looks or presence were told; a deed told later answers the question before it is asked."""
 
 tip = Flow(
     "tip",
@@ -25,6 +27,13 @@ tip = Flow(
         "unfinished",
         "If you stop here, readers get it in an hour. X stops that. For a day, so does ERASE, and FIX replaces it.",
         only=SILENT,
+    ),
+    ask(
+        "did",
+        "Thank you. What did they do? What people do helps more than how they look. Or SKIP.",
+        example="For example: he took her phone and shouted at her. Or SKIP.",
+        only=LOOKS,
+        once=True,
     ),
     choose(
         "ongoing",
@@ -56,13 +65,13 @@ tip = Flow(
     menu(
         "fix",
         "What shall we fix?\n{options}",
-        way("what", "What I saw", to="account", clears="account"),
+        way("what", "What I saw", to="account", clears="account found looks did"),
         way("when", "When", to="ongoing", clears="ongoing when"),
         way("where", "Where", to="place", clears="place"),
     ),
     end("erased", "Erased. Nothing of it is kept here.", does=Forget()),
     notes=(
-        *("witness", "own", "mends", "held", "in need"),
+        *("witness", "own", "mends", "held", "in need", "found", "looks", "complaint", "graver"),
         *("child", "weapon", "vehicle", "control", "nuisance", "removed", "doubtful"),
     ),
     exits=("thread",),

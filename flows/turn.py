@@ -13,6 +13,8 @@ from flows.state import State
 
 ACCOUNT = 4000
 """Characters that one account may hold; a text is at most 1,600."""
+FOUND = 60
+"""Facts that are kept of one account; whoever reads it reads the rest in its own words."""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,9 @@ class Turn:
             return True
         account = "\n".join(filter(None, (state.slots.get("account"), heard.text)))
         state.slots["account"] = account[:ACCOUNT]
+        if heard.found:
+            told = state.slots.get("found", "").splitlines()
+            state.slots["found"] = "\n".join(list(dict.fromkeys((*told, *heard.found)))[:FOUND])
         if heard.removed:
             held = state.slots.get("removed", "").split()
             state.slots["removed"] = " ".join(dict.fromkeys((*held, *heard.removed)))

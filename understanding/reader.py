@@ -12,7 +12,7 @@ from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.named.naming import named
 from understanding.reading import Lane, Reading
-from understanding.what.looks import only_looks
+from understanding.what.looks import only_complains, only_looks
 from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
 from understanding.where.places import Map, Place
@@ -66,6 +66,7 @@ class Reader:
             facts=cues.facts() | flags(found),
             found=kept_in(found, kept.place),
             looks=lane in {"tip", "unclear"} and only_looks(hits, found),
+            complaint=lane in {"tip", "unclear"} and only_complains(hits, found),
             bare=(place is not None or told is not None)
             and bare(folded, hits, self._vocabulary.phrases.known, self._map),
             first_person=lane == "help"

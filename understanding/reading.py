@@ -76,6 +76,8 @@ class Reading:
     """What the message tells of what was seen, with its words; never an inferred race, nationality or status."""
     looks: bool = False
     """Only looks, dress, origin or presence are told, and nothing that anybody did."""
+    complaint: bool = False
+    """Only a nuisance is told: noise, trash, parking; nobody and nothing graver."""
     bare: bool = False
     """Nothing is told but a place or a time."""
     first_person: bool = False

@@ -25,9 +25,7 @@ def facts(folded: str, hits: Hits, numbers: Mapping[str, int]) -> tuple[Fact, ..
     if not digits and not any(table in _TABLES for table, _ in told):
         return ()
     found: list[Fact] = [
-        Fact(name, "", start, end)
-        for name in DEEDS
-        for start, end in hits.of(f"facts.{name}")
+        Fact(name, "", start, end) for name in DEEDS for start, end in hits.of(f"facts.{name}")
     ]
     found += [Fact("place", name, start, end) for name in PLACES for start, end in hits.of(f"facts.{name}")]
     found += people(folded, hits, numbers)

@@ -9,6 +9,8 @@ from understanding.reading import Fact
 
 WITHIN = 25
 """Characters between a vehicle, or a word for its plate, and the plate, at most."""
+LONGEST = 8
+"""Characters of a plate, at most."""
 TRIED = 12
 """Words for a plate that are followed in one message, at most."""
 PARTS = {"colors": "color", "makes": "make", "bodies": "body"}
@@ -45,7 +47,9 @@ def vehicles(folded: str, hits: Hits, named: Sequence[Part]) -> Iterator[Fact]:
     for parts in _together(told, folded, between):
         values = {part.kind: part.value for part in reversed(parts)}
         if values.keys() != {"color"}:
-            value = " ".join(dict.fromkeys(values[kind].replace("_", " ") for kind in PARTS.values() if kind in values))
+            value = " ".join(
+                dict.fromkeys(values[kind].replace("_", " ") for kind in PARTS.values() if kind in values)
+            )
             yield Fact("vehicle", value, parts[0].start, parts[-1].end)
         yield from (Fact("plate", part.value, part.start, part.end) for part in parts if part.kind == "plate")
 
@@ -84,9 +88,9 @@ def _plates(folded: str, hits: Hits, named: Sequence[Part]) -> Iterator[Part]:
     for match in _CALIFORNIA.finditer(folded):
         found[match.start()] = match.span()
     for _, end in hits.of("facts.plate")[:TRIED]:
-        match = _TOLD.search(folded, end, min(end + WITHIN + 8, len(folded)))
-        if match and match.start() - end <= WITHIN:
-            found.setdefault(match.start(), match.span())
+        told = _TOLD.search(folded, end, min(end + WITHIN + LONGEST, len(folded)))
+        if told and told.start() - end <= WITHIN:
+            found.setdefault(told.start(), told.span())
     if any(part.kind != "color" for part in named):
         for match in _OTHERS.finditer(folded):
             if _near(match.span(), named):
