@@ -30,7 +30,7 @@ tip = Flow(
     ),
     ask(
         "did",
-        "Thank you. What did they do? What people do helps more than how they look. Or SKIP.",
+        "What did they do? That helps us more than how somebody looks. Or SKIP.",
         example="For example: he took her phone and shouted at her. Or SKIP.",
         only=LOOKS,
         once=True,

@@ -85,8 +85,7 @@ class Turn:
         account = "\n".join(filter(None, (state.slots.get("account"), heard.text)))
         state.slots["account"] = account[:ACCOUNT]
         if heard.found:
-            told = state.slots.get("found", "").splitlines()
-            state.slots["found"] = "\n".join(list(dict.fromkeys((*told, *heard.found)))[:FOUND])
+            state.slots["found"] = each_once((*state.slots.get("found", "").splitlines(), *heard.found))
         if heard.removed:
             held = state.slots.get("removed", "").split()
             state.slots["removed"] = " ".join(dict.fromkeys((*held, *heard.removed)))
@@ -124,3 +123,12 @@ class Turn:
         elif step.does:
             self.effects.append(step.does)
             state.trail = []
+
+
+def each_once(found: Iterable[str]) -> str:
+    """Write down each fact once, in the words that told it first; what has no value is told by its words alone."""
+    told: dict[tuple[str, ...], str] = {}
+    for line in found:
+        kind, value, words = line.split("\t")
+        told.setdefault((kind, value) if value else (kind, value, words), line)
+    return "\n".join(list(told.values())[:FOUND])
