@@ -8,6 +8,8 @@ from understanding.reading import Fact
 
 MOST = 60
 """Persons; a larger number is an address, a price or a year."""
+TRIED = 20
+"""Numbers of persons that are read of one message, at most."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -15,7 +17,7 @@ _DIGITS = re.compile(r"\d+")
 def people(folded: str, hits: Hits, numbers: Mapping[str, int]) -> Iterator[Fact]:
     """Yield each number of persons, as a whole number written in digits."""
     uncounted = hits.of("facts.uncounted")
-    for start, end in hits.of("facts.people"):
+    for start, end in hits.of("facts.people")[:TRIED]:
         if any(first <= start < last for first, last in uncounted):
             continue
         count = _count((start, end), folded, hits, numbers)

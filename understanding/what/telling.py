@@ -1,5 +1,6 @@
 """Find the facts of a message: what stood in the words, never what somebody looks like."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from understanding.matching.hits import Hits, Span, marked
@@ -14,14 +15,17 @@ PLACES = ("motel", "car", "house", "massage", "street", "school", "business")
 """Kinds of places, which are facts of the kind ``place``."""
 MOST = 40
 """Facts of one message, at most."""
+TRIED = 80
+"""Facts that are weighed against one another in one message, at most."""
 
+_DIGIT = re.compile(r"\d")
 _TABLES = {"facts", "colors", "makes", "bodies"}
 
 
 def facts(folded: str, hits: Hits, numbers: Mapping[str, int]) -> tuple[Fact, ...]:
     """Return what the message tells of what was seen, in order of appearance; places are those in the message."""
     told = [group.partition(".")[::2] for group in hits.spans]
-    digits = not folded.isalpha() and any(character.isdigit() for character in folded)
+    digits = bool(_DIGIT.search(folded))
     if not digits and not any(table in _TABLES for table, _ in told):
         return ()
     found: list[Fact] = [
@@ -37,7 +41,8 @@ def facts(folded: str, hits: Hits, numbers: Mapping[str, int]) -> tuple[Fact, ..
     ]
     if parts or digits:
         found += vehicles(folded, hits, parts)
-    return tuple(_each_once(_apart(found, hits)))[:MOST]
+    found.sort(key=lambda fact: (fact.start, -fact.end))
+    return tuple(_each_once(_apart(found[:TRIED], hits)))[:MOST]
 
 
 def _apart(found: Sequence[Fact], hits: Hits) -> Iterator[Fact]:

@@ -28,6 +28,7 @@ _TOLD = re.compile(
     rf"{_EDGE}(?!\d{{1,2}} ?(?:am|pm|st|nd|rd|th|min)\b)(?=[a-z-]{{0,7}}\d)"
     rf"(?:\d ?[a-z]{{3}} ?\d{{3}}|[a-z0-9]{{2,8}}(?:-[a-z0-9]{{1,5}}){{0,2}}){_END}",
 )
+_DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"[\w]")
 
 
@@ -82,7 +83,7 @@ def _goes_on(parts: Sequence[Part], part: Part, folded: str, between: bytes | by
 
 
 def _plates(folded: str, hits: Hits, named: Sequence[Part]) -> Iterator[Part]:
-    if not any(character.isdigit() for character in folded):
+    if not _DIGIT.search(folded):
         return
     found: dict[int, tuple[int, int]] = {}
     for match in _CALIFORNIA.finditer(folded):
