@@ -55,3 +55,21 @@ def test_e2_a_deed_told_afterwards_takes_the_mark_away(text: Send, reports: Repo
         text(words)
 
     assert json.loads(reports()[-1])["looks"] is False
+
+
+def test_s18_a_nuisance_and_something_graver_names_no_other_line(text: Send) -> None:
+    for words in (
+        "used condoms on our steps, western and 3rd",
+        "and a man hits girls if they sit down",
+        "skip",
+    ):
+        text(words)
+
+    assert "311" not in text("1")
+
+
+def test_s18_a_nuisance_alone_names_the_citys_line(text: Send) -> None:
+    for words in ("used condoms on our steps every morning, western and 3rd", "skip"):
+        text(words)
+
+    assert "311" in text("1")
