@@ -49,7 +49,7 @@ class Reader:
         if lane == "tip" and meant and "saw" not in meant:
             lane = "unclear"  # an answer, not a report: "someone to talk to"
         kept = named(tidied, folded, hits, self._vocabulary)
-        found = facts(folded, hits, self._vocabulary.numbers)
+        seen = facts(folded, hits, self._vocabulary.numbers)
         return Reading(
             lane=lane,
             language=language(tidied, folded, hits, self._vocabulary.words),
@@ -63,10 +63,10 @@ class Reader:
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
-            facts=cues.facts() | flags(found),
-            found=kept_in(found, kept.place),
-            looks=lane in {"tip", "unclear"} and only_looks(hits, found),
-            complaint=lane in {"tip", "unclear"} and only_complains(hits, found),
+            facts=cues.facts() | flags(seen),
+            found=kept_in(seen, kept.place),
+            looks=lane in {"tip", "unclear"} and only_looks(hits, seen),
+            complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
             bare=(place is not None or told is not None)
             and bare(folded, hits, self._vocabulary.phrases.known, self._map),
             first_person=lane == "help"
