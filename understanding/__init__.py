@@ -2,7 +2,7 @@
 
 from understanding.matching.compiling import BrokenVocabulary
 from understanding.reader import Reader
-from understanding.reading import Doubt, Lane, Reading
+from understanding.reading import Doubt, Fact, Lane, Reading
 from understanding.where.places import Place
 
-__all__ = ["BrokenVocabulary", "Doubt", "Lane", "Place", "Reader", "Reading"]
+__all__ = ["BrokenVocabulary", "Doubt", "Fact", "Lane", "Place", "Reader", "Reading"]

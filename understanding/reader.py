@@ -14,6 +14,8 @@ from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.named.naming import named
 from understanding.reading import Lane, Reading
+from understanding.what.looks import only_complains, only_looks
+from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
 from understanding.where.learning import learnt
 from understanding.where.places import Place
@@ -58,6 +60,7 @@ class Reader:
         kept = named(tidied, folded, hits, self._vocabulary)
         if found.house and "address" in kept.removed:
             found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
+        seen = facts(folded, hits, self._vocabulary.numbers)
         return Reading(
             lane=lane,
             language=self._languages.of(tidied, folded, hits),
@@ -73,7 +76,10 @@ class Reader:
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
-            facts=cues.facts(),
+            facts=cues.facts() | flags(seen),
+            found=kept_in(seen, kept.place),
+            looks=lane in {"tip", "unclear"} and only_looks(hits, seen),
+            complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
             bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
             abuse=harm,
             first_person=lane == "help"
