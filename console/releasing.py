@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from werkzeug import Response as Answer
 
+from console.blocks import by_block
 from console.desk import desk
 from console.guard import session
 from console.report import BEHAVIOUR_FIRST, Moment, Report
@@ -31,9 +32,10 @@ class Draft:
 
     @classmethod
     def of(cls, report: Report) -> "Draft":
-        """Begin with what the report says; nobody has ticked a behaviour yet."""
+        """Begin with what the report says, houses by their block; nobody has ticked a behaviour yet."""
         when = _written(report.when)
-        return cls(report.account, report.place, when, report.facts, (), report.language, report.recurs)
+        account = by_block(report.account, report.language)
+        return cls(account, report.place, when, report.facts, (), report.language, report.recurs)
 
     @classmethod
     def sent(cls) -> "Draft":

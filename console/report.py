@@ -1,6 +1,7 @@
 """An opened tip, as the line wrote it: read with care, because old tips outlive the code that wrote them."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -19,6 +20,17 @@ class Moment:
     """Such as ``02:10`` or ``02:00–03:00``; empty when only the day is known."""
     words: str = ""
     """What was told, where it is no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that a program found in the account, and the words that it was found in."""
+
+    kind: str
+    """Such as ``vehicle``."""
+    value: str
+    """What is told of it, such as ``black honda``; often nothing."""
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,9 @@ class Report:
     """Which report in a row it is from one chat within half an hour; 0: one of the first two."""
     behaviour: tuple[str, ...] = ()
     """What a reviewer ticked before they released a copy; empty in the report itself."""
+    found: tuple[Found, ...] = ()
+    looks: bool = False
+    """Only looks or presence were told, even when asked what was done."""
 
     @classmethod
     def read(cls, body: bytes, zone: tzinfo) -> "Report":
@@ -60,6 +75,8 @@ class Report:
             recurs=tuple(_text(told, "recurs").split()),
             row=_number(told, "row"),
             behaviour=_list(told, "behaviour"),
+            found=tuple(_found(told)),
+            looks=told.get("looks") is True,
         )
 
 
@@ -86,6 +103,13 @@ def _number(told: dict[str, object], name: str) -> int:
 def _list(told: dict[str, object], name: str) -> tuple[str, ...]:
     values = told.get(name)
     return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
+
+
+def _found(told: dict[str, object]) -> Iterator[Found]:
+    rows = told.get("found")
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict):
+            yield Found(_text(row, "kind"), _text(row, "value"), _text(row, "words"))
 
 
 def _ongoing(told: dict[str, object]) -> set[str]:

@@ -65,6 +65,7 @@ class Step:
     options: tuple[Option, ...] = ()
     only: Only | None = None
     gathers: bool = False
+    once: bool = False
     skip: str = ""
     does: Effect | None = None
     writes: bool = False
@@ -88,9 +89,20 @@ class Step:
         return self.allowed(slots) and (self.fills or self.told) not in slots
 
 
-def ask(name: str, text: str, *, example: str = "", gathers: bool = False, only: Only | None = None) -> Step:
-    """Ask for something in the person's own words; ``gathers`` takes in later texts that answer nothing else."""
-    return Step("ask", name, text, example=example, gathers=gathers, only=only)
+def ask(
+    name: str,
+    text: str,
+    *,
+    example: str = "",
+    gathers: bool = False,
+    once: bool = False,
+    only: Only | None = None,
+) -> Step:
+    """Ask for something in the person's own words.
+
+    ``gathers`` takes in later texts that answer nothing else; with ``once`` any words are the answer.
+    """
+    return Step("ask", name, text, example=example, gathers=gathers, once=once, only=only)
 
 
 def choose(name: str, text: str, *options: Option, example: str = "", only: Only | None = None) -> Step:

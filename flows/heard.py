@@ -39,6 +39,8 @@ class Heard:
     """Slots that the message fills by itself, such as ``place`` or ``ongoing``."""
     bare: bool = False
     """Nothing is in its words but what it fills by itself."""
+    found: tuple[str, ...] = ()
+    """What it tells of what was seen: kind, value and its words, parted by tabs."""
     removed: tuple[str, ...] = ()
     """What was taken out because it named the sender."""
     doubts: tuple[tuple[str, str, str], ...] = ()

@@ -97,10 +97,17 @@ def told(turn: Turn, step: Step, heard: Heard) -> bool:
     if not fits(turn, step, heard):
         return False
     turn.keep(heard, turn.flow.slots, words=step.gathers or says_more(turn, heard))
-    if not step.gathers and len(heard.text.split()) <= SHORT:
+    if step.once:
+        turn.state.slots.setdefault(step.name, "" if says_nothing(heard) else "yes")
+    elif not step.gathers and len(heard.text.split()) <= SHORT:
         turn.state.slots.setdefault(step.name, heard.text)
     turn.onward()
     return True
+
+
+def says_nothing(heard: Heard) -> bool:
+    """Whether the answer to what somebody did is that nothing was done, or only looks again."""
+    return "no" in heard.meanings or "looks" in heard.known
 
 
 def fits(turn: Turn, step: Step, heard: Heard) -> bool:
@@ -109,8 +116,8 @@ def fits(turn: Turn, step: Step, heard: Heard) -> bool:
         return False
     if step.gathers:
         return is_story(heard)
-    if step.name in heard.known:
-        return True
+    if step.name in heard.known or step.once:
+        return heard.says_something
     if heard.meanings:
         return False
     others = {other.name for other in turn.flow.order if other.kind == "ask"}

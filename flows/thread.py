@@ -6,6 +6,8 @@ from flows.grammar import Only, end, find, menu, tell, way
 from flows.tip import tip
 
 CHILD = Only("child")
+COMPLAINT = Only("complaint", besides=Only("graver", absent=True))
+"""Trash, noise or parking and nothing else: a city's own line mends that, and no reader of ours does."""
 NO_CODE = Only("nocode")
 FRESH = Only("fresh")
 TEXTABLE = Only("textable")
@@ -17,6 +19,7 @@ LOOK = way("look", "See messages", to="open")
 thread = Flow(
     "thread",
     tell("child", "If a child may be in danger, call {emergency} or {child_line} yourself, now.", only=CHILD),
+    tell("complaint", "For trash, noise or parking alone, {city} can also help.", only=COMPLAINT),
     menu(
         "quiet",
         "Sent, without a code. For 30 minutes you can add words or erase it from this phone.\n"

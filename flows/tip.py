@@ -16,6 +16,8 @@ DOUBTFUL = Only("doubtful")
 ON_THE_MAP = Only("outside", absent=True)
 OUTSIDE = Only("outside", besides=Only("place", absent=True))
 """Where it was is told, and it is not on the map: it is not asked again."""
+LOOKS = Only("looks")
+"""Only looks or presence were told; a deed told later answers the question before it is asked."""
 
 tip = Flow(
     "tip",
@@ -30,6 +32,13 @@ tip = Flow(
         "unfinished",
         "If you stop here, readers get it in an hour. X stops that. For a day, so does ERASE, and FIX replaces it.",
         only=SILENT,
+    ),
+    ask(
+        "did",
+        "What did they do? That helps us more than how somebody looks. Or SKIP.",
+        example="For example: he took her phone and shouted at her. Or SKIP.",
+        only=LOOKS,
+        once=True,
     ),
     choose(
         "ongoing",
@@ -66,13 +75,13 @@ tip = Flow(
     menu(
         "fix",
         "What shall we fix?\n{options}",
-        way("what", "What I saw", to="account", clears="account"),
+        way("what", "What I saw", to="account", clears="account found looks did"),
         way("when", "When", to="ongoing", clears="ongoing when recurs"),
         way("where", "Where", to="place", clears="place outside"),
     ),
     end("erased", "Erased. Nothing of it is kept here.", does=Forget()),
     notes=(
-        *("witness", "own", "mends", "held", "in need"),
+        *("witness", "own", "mends", "held", "in need", "found", "looks", "complaint", "graver"),
         *("outside", "child", "weapon", "vehicle", "control", "nuisance", "recurs", "removed", "doubtful"),
     ),
     exits=("thread",),

@@ -13,6 +13,8 @@ from flows.state import State
 
 ACCOUNT = 4000
 """Characters that one account may hold; a text is at most 1,600."""
+FOUND = 60
+"""Facts that are kept of one account; whoever reads it reads the rest in its own words."""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,8 @@ class Turn:
             return True
         account = "\n".join(filter(None, (state.slots.get("account"), heard.text)))
         state.slots["account"] = account[:ACCOUNT]
+        if heard.found:
+            state.slots["found"] = each_once((*state.slots.get("found", "").splitlines(), *heard.found))
         if heard.removed:
             held = state.slots.get("removed", "").split()
             state.slots["removed"] = " ".join(dict.fromkeys((*held, *heard.removed)))
@@ -119,3 +123,12 @@ class Turn:
         elif step.does:
             self.effects.append(step.does)
             state.trail = []
+
+
+def each_once(found: Iterable[str]) -> str:
+    """Write down each fact once, in the words that told it first; what has no value is told by its words alone."""
+    told: dict[tuple[str, ...], str] = {}
+    for line in found:
+        kind, value, words = line.split("\t")
+        told.setdefault((kind, value) if value else (kind, value, words), line)
+    return "\n".join(list(told.values())[:FOUND])

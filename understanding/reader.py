@@ -18,6 +18,8 @@ from understanding.matching.folding import fold, tidy
 from understanding.matching.hits import Hits
 from understanding.named.naming import named
 from understanding.reading import Lane, Reading, Recurs
+from understanding.what.looks import only_complains, only_looks
+from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
 from understanding.where.learning import learnt
 from understanding.where.places import Place
@@ -83,9 +85,9 @@ class Reader:
         if harm and lane == "tip":
             lane = "unclear"  # nothing that a machine or an advert says is a report
         kept = named(tidied, folded, hits, self._vocabulary)
-        # The crossing beside the sender's own house would name what was just taken out.
         if found.house and "address" in kept.removed:
-            found = NOWHERE
+            found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
+        seen = facts(folded, hits, self._vocabulary.numbers)
         return Reading(
             lane=lane,
             language=self._languages.of(tidied, folded, hits),
@@ -101,7 +103,10 @@ class Reader:
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
             meanings=meant,
-            facts=cues.facts(),
+            facts=cues.facts() | flags(seen),
+            found=kept_in(seen, kept.place),
+            looks=lane in {"tip", "unclear"} and only_looks(hits, seen),
+            complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
             bare=_tells(look) and not found.rough and bare(folded, hits, self._atlas),
             abuse=harm,
             first_person=lane == "help"

@@ -47,6 +47,22 @@ class Recurs:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a message tells of what was seen: a program's reading of its words, never a certainty."""
+
+    kind: str
+    """``child weapon control threat nuisance``; ``vehicle plate people``; ``place`` for a kind of place. A child is
+    somebody else who looks or is said to be under 18."""
+    value: str
+    """Of a vehicle what is told of it (``black honda``), of a plate its characters, of people their number, of a place
+    ``motel car house massage street school business``; else empty. In English, whatever the language."""
+    start: int
+    """Where its words begin in ``Reading.text``."""
+    end: int
+    """Where they end: the character after the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One message, read without any context: what it is, and what it already says."""
 
@@ -87,6 +103,12 @@ class Reading:
     facts: frozenset[str] = frozenset()
     """What the message tells: ``now past child weapon vehicle control nuisance`` and ``minor`` (the sender says that
     she or he is under 18)."""
+    found: tuple[Fact, ...] = ()
+    """What the message tells of what was seen, with its words; never an inferred race, nationality or status."""
+    looks: bool = False
+    """Only looks, dress, origin or presence are told, and nothing that anybody did."""
+    complaint: bool = False
+    """Only a nuisance is told: noise, trash, parking; nobody and nothing graver."""
     bare: bool = False
     """Nothing is told but a place or a time."""
     abuse: Abuse = ""

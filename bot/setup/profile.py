@@ -19,7 +19,7 @@ ALWAYS = {
 SAID = ("example", "staffed")
 """Tables that hold the words of every language."""
 OTHERS = (("reporting", "hours", int), ("records", "confirmed", bool))
-IF_AT_ALL = ("staff", "twilio")
+IF_AT_ALL = ("staff", "twilio", "city")
 """Tables that may be left out."""
 
 

@@ -29,6 +29,8 @@ def body(state: State, at: datetime) -> bytes:
         "recurs": slots.get("recurs") or None,
         "ongoing": slots.get("ongoing") or None,
         "facts": [note for note in ("child", *KINDS) if slots.get(note)],
+        "found": found(state),
+        "looks": bool(slots.get("looks")) and not slots.get("did"),
         "language": state.language,
         "removed": removed(state),
         "row": state.pace.sent if state.pace.sent >= MANY else None,
@@ -44,6 +46,12 @@ def account(state: State) -> str:
     for mark, words in state.doubts:
         text = text.replace(mark, words if theirs else "[phone]")
     return text
+
+
+def found(state: State) -> list[dict[str, str]]:
+    """Name what a program found in the account, each with the words that it was found in."""
+    lines = state.slots.get("found", "").splitlines()
+    return [dict(zip(("kind", "value", "words"), line.split("\t"), strict=True)) for line in lines]
 
 
 def removed(state: State) -> list[str]:

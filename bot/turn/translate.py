@@ -6,12 +6,14 @@ from zlib import crc32
 
 from bot.messages import Inbound
 from flows.heard import Box, Heard
-from understanding import Reading
+from understanding import Fact, Reading
 
 PAST = timedelta(hours=2)
 """How long ago something must have begun to be over without being asked."""
 NOTES = ("minor", "child", "weapon", "vehicle", "control", "nuisance")
 """Facts that flows may note as they are."""
+DEEDS = frozenset({"control", "threat", "weapon", "nuisance"})
+"""Facts that are something somebody did."""
 LONG_AGO = 30 * 60 * 1000
 """Milliseconds, by the sender's own clock; as long as a conversation is remembered."""
 LONG = 16
@@ -41,6 +43,7 @@ def hear(
         meanings=reading.meanings,
         known=dict(known(reading, inbound)),
         bare=reading.bare,
+        found=tuple(written(reading, fact) for fact in reading.found),
         removed=reading.removed,
         doubts=tuple((doubt.mark, doubt.words, doubt.hint) for doubt in reading.doubts),
         first_person=reading.first_person,
@@ -82,8 +85,29 @@ def foreign(reading: Reading, languages: Sequence[str]) -> str:
     return "foreign" if reading.language and reading.language not in languages else ""
 
 
+def written(reading: Reading, fact: Fact) -> str:
+    """Write a fact down with its words, as a conversation remembers it."""
+    return "\t".join((fact.kind, fact.value, " ".join(reading.text[fact.start : fact.end].split())))
+
+
 def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
     """Name the slots that the message fills by itself."""
+    yield from where_and_when(reading, inbound)
+    if reading.question == "shelter":
+        yield "need", "safe"
+    if reading.looks:
+        yield "looks", "yes"
+    elif DEEDS & {fact.kind for fact in reading.found}:
+        yield "did", "yes"
+    if reading.complaint:
+        yield "complaint", "yes"
+    elif reading.lane != "unclear" or reading.found:
+        yield "graver", "yes"
+    yield from ((note, "yes") for note in NOTES if note in reading.facts)
+
+
+def where_and_when(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
+    """Name the slots of place and time that the message fills."""
     if reading.place:
         yield "place", reading.place
     if reading.outside:
@@ -96,6 +120,3 @@ def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
         yield "ongoing", "now"
     elif "past" in reading.facts or (reading.when and inbound.at - reading.when > PAST):
         yield "ongoing", "past"
-    if reading.question == "shelter":
-        yield "need", "safe"
-    yield from ((note, "yes") for note in NOTES if note in reading.facts)

@@ -47,6 +47,8 @@ class Wording:
         parts: list[str] = []
         for key in keys:
             template = self._texts[language].get(key, "")  # a release may have dropped what an older one said
+            if "{city}" in template and not self._place.profile.get("city"):
+                continue  # a place may have no such line
             if "{" not in template:
                 parts.append(template)
                 continue
@@ -93,6 +95,7 @@ class Wording:
             "hotline_voice": hotline.phone,
             "staffed": profile["staffed"][language],
             "example": profile["example"][language],
+            "city": profile.get("city", {}).get("phone", ""),
             "contact": profile["contact"]["phone"] or profile["contact"]["url"],
             "privacy": profile["privacy"]["url"],
         }

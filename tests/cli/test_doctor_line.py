@@ -19,6 +19,7 @@ import directory
 from bot.app import line_of
 from bot.cli.doctor import choices, disks, files, machine, rounds, services, watch, words
 from bot.cli.doctor.finding import Finding, Weight
+from bot.cli.doctor.place import owed
 from bot.setup import disk
 from bot.setup.place import DEFAULT, Place
 from bot.setup.place import rows as table
@@ -449,3 +450,11 @@ def test_a_demo_is_asked_for_nothing_that_only_a_real_line_has(tmp_path: Path) -
     listed = json.loads(porchlight_here(demo, "check", "--json").stdout)
 
     assert [one for one in listed if "wilio" in one["sentence"] or one["name"].startswith("url")] == []
+
+
+def test_a_citys_line_that_nobody_dialled_is_owed(place: Place) -> None:
+    profile = {**place.profile, "city": {"phone": "311", "dialled": "2026-11-23"}}
+
+    assert "311" in told(owed(place))["city-number"]
+    assert "city-number" not in told(owed(replace(place, profile=profile)))
+    assert "city-number" not in told(owed(replace(place, profile={**place.profile, "city": {}})))

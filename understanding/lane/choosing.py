@@ -8,13 +8,15 @@ from understanding.reading import Lane
 
 ALARM = 0.5
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
-HELP = 0.35
+IDLE = 0.75
+"""The same where the rules know an idiom and see no danger."""
+HELP = 0.3
 """Chance of the sender's own need from which on it is one."""
 TIP = 0.5
 """Chance of a witness's report from which on it is one."""
 OWN = 0.15
 """Chance of need or danger up to which a message may be a report: more is asked (A2)."""
-OPT_OUT = 0.9
+OPT_OUT = 0.6
 """Chance of an opt-out from which on it is one, where nothing speaks of need."""
 PLAIN = 0.95
 """Chance from which on the scales decide against the rules: danger that is told as past, need in a plain report."""
@@ -42,7 +44,7 @@ def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "cris
     """Return whether somebody may be hurt now or by their own hand; an idiom, or what is told as past, must be plain."""
     if cues.called:
         return "danger"
-    if chances["danger"] + chances["crisis"] < (PLAIN if cues.idle else ALARM):
+    if chances["danger"] + chances["crisis"] < (IDLE if cues.idle else ALARM):
         return None
     if chances["crisis"] > chances["danger"]:
         return "crisis"

@@ -144,11 +144,7 @@ class Cues:
 
     def facts(self) -> frozenset[str]:
         """Return what the message tells."""
-        told = {
-            name
-            for name in ("now", "past", "weapon", "vehicle", "control", "nuisance", "child")
-            if self.has(name)
-        }
+        told = {name for name in ("now", "past", "weapon", "vehicle", "control", "child") if self.has(name)}
         if self.minor:
             told = (told - {"child"}) | {"minor"} | ({"child"} if self._other_child() else set())
         return frozenset(told)

@@ -29,6 +29,14 @@ PHRASES = {
     " until before_hour after_clock monday tuesday wednesday thursday friday saturday sunday january february march"
     " april may june july august september october november december halloween christmas_eve christmas new_years_eve"
     " new_years_day valentines independence all_souls",
+    "facts": "idle own undriven child weapon control threat nuisance motel car house massage street school business people"
+    " uncounted plate trim looks present",
+    "counts": "1 2 3 4 5 6 7 8 9 10 11 12 13 15 20",
+    "colors": "black white gray silver red maroon blue green yellow orange brown gold beige tan purple pink",
+    "makes": "acura audi bmw buick cadillac chevrolet chrysler dodge ford genesis gmc honda hyundai infiniti jaguar jeep"
+    " kia land_rover lexus lincoln maserati mazda mercedes mini mitsubishi nissan pontiac porsche ram scion subaru tesla"
+    " toyota volkswagen volvo",
+    "bodies": "car sedan suv van truck taxi motorcycle rv bus",
     "opt_out": "phrases",
     "fillers": "phrases",
     "greetings": "phrases",
@@ -152,7 +160,12 @@ class _Compiler:
             made.streets[name] |= {plain(form) for form in forms}
         for name, forms in words["telling"].items():
             for form in forms:
-                made.telling.setdefault(plain(form), name)
+                made.telling.setdefault(plain(form), "1 th" if name == "first" else name)
+        if not isinstance(self._finder, Syllables):
+            made.telling |= {
+                word: f"{value} nth" for word, value in self._values("ordinals", int, "").items()
+            }
+            made.telling |= {word: str(value) for word, value in self._values("numbers", int, "").items()}
         made.no_names |= {plain(word) for word in words["no_names"].get("words", ())}
         for table in NAMING:
             for name, entries in words[table].items():

@@ -29,7 +29,7 @@ class Vocabulary:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     """Everyday words, by language."""
     telling: dict[str, str] = field(default_factory=dict)
-    """The small words of a time, such as ``half`` and ``of``, and what each is."""
+    """The small words of a time, such as ``half`` and ``of``, and what each is; numbers as digits, ``3 nth`` for third."""
     no_names: set[str] = field(default_factory=set)
     regions: list[str] = field(default_factory=list)
     """Countries (ISO 3166) whose telephone numbers people write without a country code."""

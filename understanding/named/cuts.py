@@ -32,6 +32,17 @@ class Named:
     text: str
     removed: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    pieces: tuple[tuple[int, int, int], ...] = ()
+    """What was kept, where something went: first and last place in the message, and where it begins in the text."""
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where words of the message stand in the text; None if any of them went."""
+        if not self.pieces:
+            return start, end
+        for first, last, at in self.pieces:
+            if first <= start and end <= last:
+                return start - first + at, end - first + at
+        return None
 
 
 def whose(start: int, end: int, hits: Hits) -> Literal["mine", "theirs", ""]:
@@ -54,9 +65,10 @@ def whose(start: int, end: int, hits: Hits) -> Literal["mine", "theirs", ""]:
 def applied(text: str, cuts: list[Cut]) -> Named:
     """Return the text with each piece replaced by its mark; of overlapping pieces the first and longest counts."""
     parts: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
     doubts: list[Doubt] = []
     removed: dict[str, None] = {}
-    at = 0
+    at = length = 0
     for cut in sorted(cuts, key=lambda cut: (cut.start, -cut.end)):
         if cut.start < at:
             continue
@@ -66,5 +78,8 @@ def applied(text: str, cuts: list[Cut]) -> Named:
         else:
             removed[cut.kind] = None
         parts += [text[at : cut.start], mark]
+        pieces.append((at, cut.start, length))
+        length += cut.start - at + len(mark)
         at = cut.end
-    return Named("".join([*parts, text[at:]]), tuple(removed), tuple(doubts))
+    pieces.append((at, len(text), length))
+    return Named("".join([*parts, text[at:]]), tuple(removed), tuple(doubts), tuple(pieces))

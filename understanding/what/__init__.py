@@ -1,1 +1,1 @@
-"""What a message tells besides: coarse facts for the queue, each with the words it came from."""
+"""Find what a message tells of what was seen: coarse facts, each with the words that it came from."""

@@ -30,6 +30,7 @@ _DATE = re.compile(
 _RANGE = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)-(\d{1,2}(?:[:.][0-5]\d)?)")
 _HALF_SPAN = re.compile(r"\d{1,2}\.5")
 _MONEY = frozenset("$#€£")
+DIGITS = frozenset("0123456789")
 HANGUL = "\uac00"
 """The first syllable of Hangul, whose phrases have a grammar of their own."""
 TENS = frozenset({20, 30, 40, 50})
@@ -55,95 +56,91 @@ class Tokens(NamedTuple):
 
 def tokens(folded: str, hits: Hits, vocabulary: Vocabulary) -> Tokens:
     """Return the tokens of a message."""
-    line = _Line(folded, hits, vocabulary)
+    line, telling = _Line(folded, hits, vocabulary.telling), vocabulary.telling
+    told, then, texts, spans = line.told, line.then, line.texts, line.spans
+    signs = [LONGEST, *reversed([sign.start() for sign in _SIGN.finditer(folded, 0, LONGEST)])]
+    after = behind = 0
     for word, start, end in zip(hits.words.plain, hits.words.starts, hits.words.ends, strict=True):
-        if line.after <= start < LONGEST:
-            line.between(start)
-            line.word(word, start, end)
+        if start < after or start >= LONGEST:
+            continue
+        if signs[-1] < start:
+            line.sign(signs, start, after)
+        after = end
+        if start in told or word[0] in DIGITS:
+            after, behind = line.piece(start, end), len(texts)
+        elif word in telling:
+            line.small(telling[word], start, end)
+            behind = len(texts)
+        else:
+            texts.append("then" if start in then else "x" if len(texts) > behind else _unknown(word, texts))
+            spans.append((start, end))
+    line.sign(signs, LONGEST, after)
     return line.done()
 
 
 class _Line:
     """Gathers the tokens of one message from left to right."""
 
-    def __init__(self, folded: str, hits: Hits, vocabulary: Vocabulary) -> None:
-        self.after = 0
-        """Where what was read so far ends."""
-        self._folded = folded
+    def __init__(self, folded: str, hits: Hits, telling: Mapping[str, str]) -> None:
+        self.texts: list[str] = []
+        self.spans: list[Span] = []
         told = phrases(hits.spans)
-        self._told = (
-            told if folded.isascii() else {at: one for at, one in told.items() if folded[at] < HANGUL}
-        )
-        self._then = {start for start, _ in hits.of("times.after_clock")}
-        self._vocabulary = vocabulary
-        self._texts: list[str] = []
-        self._spans: list[Span] = []
+        self.told = told if folded.isascii() else {at: one for at, one in told.items() if folded[at] < HANGUL}
+        """The listed phrases by where they begin."""
+        self.then = {start for start, _ in hits.of("times.after_clock")}
+        """Where words stand that may follow an hour."""
+        self._folded = folded
+        self._telling = telling
         self._ten = -1
 
-    def between(self, start: int) -> None:
-        """Read the signs before the next word."""
-        if self._folded[self.after : start] not in {"", " "}:
-            sign = _SIGN.search(self._folded, self.after, start)
-            if sign:
-                self._put(_SIGNS.get(sign[0], ","), self.after, start)
+    def sign(self, signs: list[int], start: int, after: int) -> None:
+        """Add the first sign between two words, and take all before ``start`` from the end of ``signs``."""
+        first = True
+        while signs[-1] < start:
+            at = signs.pop()
+            if first and at >= after:
+                self._put(_SIGNS.get(self._folded[at], ","), at, at + 1)
+                first = False
 
-    def word(self, word: str, start: int, end: int) -> None:
-        """Read the word at ``start``, and all of a listed phrase or of a number that begins there."""
-        vocabulary, self.after = self._vocabulary, end
-        if start in self._told:
-            kind, self.after = self._told[start]
-            self._put(_phrase(kind, self._folded[start : self.after], self._texts), start, self.after)
-        elif word[0].isdecimal():
-            self._digits(start, end)
-        elif word in vocabulary.numbers:
-            self._count(vocabulary.numbers[word], start, end)
-        elif word in vocabulary.telling:
-            kind = vocabulary.telling[word]
-            self._put_all("1 th" if kind == "first" else kind, start, end)
-        elif start in self._then:
-            self._put("then", start, end)
-        elif word in vocabulary.ordinals:
-            self._put_all(f"{vocabulary.ordinals[word]} nth", start, end)
+    def piece(self, start: int, end: int) -> int:
+        """Add a listed phrase, or a number in digits and what clings to it; return where it ends."""
+        if start in self.told:
+            kind, end = self.told[start]
+            self._put(_phrase(kind, self._folded[start:end], self.texts), start, end)
+        elif digits := _DIGITS.match(self._folded, start):
+            end = digits.end()
+            for token in _number(digits, self._folded, self._telling).split():
+                self._put(token, start, end)
+        return end
+
+    def small(self, token: str, start: int, end: int) -> None:
+        """Add a small word, or a number that was written as one; ``forty five`` and ``cuarenta y cinco`` are one."""
+        if not token.isdecimal():
+            for each in token.split():
+                self._put(each, start, end)
+            return
+        texts, value = self.texts, int(token)
+        at = len(texts) - 1 - (texts[-1:] == ["and"])
+        if value in UNIT and 0 <= at == self._ten:
+            texts[at:] = [str(int(texts[at]) + value)]
+            self.spans[at:] = [(self.spans[at][0], end)]
         else:
-            self._put(_unknown(word, self._texts), start, end)
+            self._ten = len(texts) if value in TENS else -1
+            self._put(token, start, end)
 
     def done(self) -> Tokens:
         """Return what was gathered."""
-        if _SIGN.search(self._folded, self.after):
-            self._put(",", self.after, len(self._folded))
-        texts = self._texts
+        texts = self.texts
         line = f" {' '.join(texts)} "
         offsets = [*accumulate((len(text) + 1 for text in texts[:-1]), initial=1)]
         kinds = {*texts, *(sign for sign in ":/" if sign in line)}
         if _NUMBER.search(line):
             kinds.add("0")
-        return Tokens(line, offsets, self._spans, frozenset(kinds))
+        return Tokens(line, offsets, self.spans, frozenset(kinds))
 
     def _put(self, token: str, start: int, end: int) -> None:
-        self._texts.append(token)
-        self._spans.append((start, end))
-
-    def _put_all(self, tokens_: str, start: int, end: int) -> None:
-        for token in tokens_.split():
-            self._put(token, start, end)
-
-    def _digits(self, start: int, end: int) -> None:
-        digits = _DIGITS.match(self._folded, start)
-        self.after = digits.end() if digits else end
-        self._put_all(
-            _number(digits, self._folded, self._vocabulary.telling) if digits else "x", start, self.after
-        )
-
-    def _count(self, value: int, start: int, end: int) -> None:
-        """Add a number that was written as a word; ``forty five`` and ``cuarenta y cinco`` are one."""
-        texts = self._texts
-        at = len(texts) - 1 - (texts[-1:] == ["and"])
-        if value in UNIT and 0 <= at == self._ten:
-            texts[at:] = [str(int(texts[at]) + value)]
-            self._spans[at:] = [(self._spans[at][0], end)]
-        else:
-            self._ten = len(texts) if value in TENS else -1
-            self._put(str(value), start, end)
+        self.texts.append(token)
+        self.spans.append((start, end))
 
 
 def _phrase(kind: str, written: str, before: list[str]) -> str:
@@ -158,7 +155,7 @@ def _phrase(kind: str, written: str, before: list[str]) -> str:
 
 def _unknown(word: str, before: list[str]) -> str:
     """Return ``x``; behind a number the ending tells whether things are counted, or something was done."""
-    if not before or not before[-1][0].isdecimal():
+    if not before or before[-1][0] not in DIGITS:
         return "x"
     if word.endswith("ed"):
         return "xed"

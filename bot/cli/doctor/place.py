@@ -18,6 +18,13 @@ def owed(place: Place) -> Iterator[Finding]:
             "privacy-page",
             "profile.toml names no page that says what is kept: set [privacy], because people who ask are sent there.",
         )
+    city = place.profile.get("city", {})
+    if city.get("phone") and not city.get("dialled"):
+        yield launch(
+            "city-number",
+            f"Nobody has dialled {city['phone']}, which is named after a complaint: dial it from a phone in the place,"
+            " then set dialled under [city] in profile.toml, or take [city] out.",
+        )
     if not place.profile["records"]["confirmed"]:
         yield launch(
             "records",
