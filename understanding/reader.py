@@ -80,10 +80,11 @@ class Reader:
         tidied, folded, hits, cues, found = look.tidied, look.folded, look.hits, look.cues, look.where
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
-        lane = _lane(look, word, asked, meant)
-        harm = abuse(folded, hits, cues, lane, placed=found.place is not None)
-        if harm and lane == "tip":
-            lane = "unclear"  # nothing that a machine or an advert says is a report
+        only = _tells(look) and not found.rough and bare(folded, hits, self._atlas)
+        lane = _lane(look, word, asked, meant, only=only)
+        harm = abuse(folded, hits, cues, cues.lane(), placed=found.place is not None)
+        if harm and lane != "stop":
+            lane = "unclear"  # nothing that a machine, an advert or a curse at the line says is a report or a need
         kept = named(tidied, folded, hits, self._vocabulary)
         if found.house and "address" in kept.removed:
             found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
@@ -107,7 +108,7 @@ class Reader:
             found=kept_in(seen, kept.place),
             looks=lane in {"tip", "unclear"} and only_looks(hits, seen),
             complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
-            bare=_tells(look) and not found.rough and bare(folded, hits, self._atlas),
+            bare=only,
             abuse=harm,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
@@ -115,14 +116,19 @@ class Reader:
         )
 
 
-def _lane(look: Look, word: str | None, asked: str | None, meant: frozenset[str]) -> Lane:
-    """Return the lane: a command's own, else the one chosen; an answer or a mere question is no report."""
+def _lane(look: Look, word: str | None, asked: str | None, meant: frozenset[str], *, only: bool) -> Lane:
+    """Return the lane: a command's own, else the one chosen.
+
+    An answer, a mere question, or ``only`` a place or a time is no report, and a mere question no call for help.
+    """
     if word in {"stop", "help"}:
         return "stop" if word == "stop" else "help"
     lane = choose(look.cues, look.chances)
     answer = meant and "saw" not in meant  # "someone to talk to"
     mere = asked and not look.cues.tells  # "do you save my number"
-    return "unclear" if lane == "tip" and (answer or mere) else lane
+    if lane == "tip" and (answer or mere or only):
+        return "unclear"
+    return "unclear" if lane == "help" and mere and look.cues.lane() == "unclear" else lane
 
 
 def _tells(look: Look) -> bool:

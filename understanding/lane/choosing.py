@@ -8,8 +8,10 @@ from understanding.reading import Lane
 
 ALARM = 0.5
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
-IDLE = 0.75
-"""The same where the rules know an idiom and see no danger."""
+RULED = 0.75
+"""The same where the rules see otherwise: an idiom and no danger, or a plain report."""
+SEEN = 0.25
+"""Chance of a report from which on it is one where the rules see one, too."""
 HELP = 0.3
 """Chance of the sender's own need from which on it is one."""
 TIP = 0.5
@@ -37,14 +39,15 @@ def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
         return alarm
     if cues.bare or cues.minor or chances["help"] >= (PLAIN if cues.reported else max(HELP, chances["tip"])):
         return "help"
-    return "tip" if chances["tip"] >= TIP and own <= OWN and not cues.own else "unclear"
+    enough = chances["tip"] >= (SEEN if cues.reported else TIP)
+    return "tip" if enough and own <= OWN and not cues.own else "unclear"
 
 
 def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "crisis"] | None:
     """Return whether somebody may be hurt now or by their own hand; an idiom, or what is told as past, must be plain."""
     if cues.called:
         return "danger"
-    if chances["danger"] + chances["crisis"] < (IDLE if cues.idle else ALARM):
+    if chances["danger"] + chances["crisis"] < (RULED if cues.idle or cues.reported else ALARM):
         return None
     if chances["crisis"] > chances["danger"]:
         return "crisis"

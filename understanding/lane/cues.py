@@ -61,7 +61,7 @@ class Cues:
     @property
     def reported(self) -> bool:
         """The rules see a witness's report and nothing of the sender: "I need no help, I want to report"."""
-        return self.tip and not self.has("plight")
+        return self.lane() == "tip" and not self.has("plight")
 
     @property
     def own(self) -> bool:
@@ -74,6 +74,8 @@ class Cues:
         if self._hits.apart("cues.call_words", "cues.helping", "cues.nothing"):
             return True
         seen = self.has("people") and (self.has("witness") or self.has("report"))
+        if self.has("near") and not seen:
+            return True
         return self.has("plight") and (self.mine or (self._dropped and not seen))
 
     @property
