@@ -5,10 +5,10 @@ export RUFF_CACHE_DIR := .cache/ruff
 export MYPY_CACHE_DIR := .cache/mypy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak words clean
+.PHONY: help setup run test check accuracy train bench soak words clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: ## prepare .venv from the locked packages (the others do this first)
 	@tools/setup.sh
@@ -27,6 +27,12 @@ check: setup ## look over form, types, architecture, catalogues and diagrams
 	@$(BIN)/python tools/words.py --check
 	@$(BIN)/python tools/diagrams.py --check
 	@echo "All is in order. Leave the porch light on."
+
+accuracy: setup ## how well everything is read, by class and language, on texts that nothing was tuned on
+	@$(BIN)/python -m tools.accuracy $(ARGS)
+
+train: setup ## learn the weights of the lanes again from the tuned half of the corpus (two minutes)
+	@tools/setup.sh train && $(BIN)/python -m tools.train
 
 bench: setup ## measure a turn against a bare Flask route that writes as much (two minutes on a quiet machine)
 	@$(BIN)/python -m tools.bench

@@ -2,6 +2,7 @@
 # Sets Porchlight up in .venv, from nothing but Python 3.11 or newer; called by make, safe to repeat.
 #
 #   tools/setup.sh            the virtual environment, the locked packages, the compiled catalogues
+#   tools/setup.sh train      also what learning needs
 #   tools/setup.sh browser    also Chromium and a Korean font, which the tests need; prints Chromium's path
 #
 # Whatever is missing and cannot be installed is one sentence with the command to run.
@@ -101,11 +102,19 @@ ensure_browser() {
     echo "$browser"
 }
 
+install_learning() {
+    .venv/bin/python -c 'import sklearn' 2>/dev/null && return
+    echo "setup: installing what learning needs (a minute)"
+    .venv/bin/python -m pip install -qq --require-hashes -r requirements/train.txt ||
+        fail "the packages of requirements/train.txt could not be installed; is there a network? Then run make again."
+}
+
 case ${1-} in
 '')
     install_packages
     compile_catalogues
     ;;
+train) install_learning ;;
 browser) ensure_browser ;;
 *) fail "unknown word '$1'; see the head of tools/setup.sh." ;;
 esac

@@ -13,24 +13,22 @@ AROUND = frozenset({"fillers", "answers.yes", "answers.no", "answers.now", "answ
 def bare(folded: str, hits: Hits, atlas: Atlas) -> bool:
     """Whether every word belongs to a place, to a time, or to what is said around them; only a short message can be that.
 
-    In Korean a word is taken whole, with what clings to it.
+    In Korean a word is taken whole, with what clings to it; particles alone, which stand in most words, tell nothing.
     """
     if len(folded) > SHORT:
         return False
-    spans = [
+    told = [
         span
         for group in hits.spans
-        if group in AROUND or group.startswith("times.")
+        if (group in AROUND and group != "fillers") or group.startswith("times.")
         for span in hits.of(group)
     ]
-    spans += [(name.start, name.end) for name in mentions(folded, hits.words, atlas)]
-    text, marks = hits.words, marked(spans, len(folded))
+    told += [(name.start, name.end) for name in mentions(folded, hits.words, atlas)]
+    text, marks = hits.words, marked(told, len(folded))
+    around = marked([*told, *hits.of("fillers")], len(folded))
     return all(
         word[0].isdigit()
-        or (
-            marks.find(1, start, end) >= 0
-            if HANGUL.search(word)
-            else marks.find(0, start, end) < 0 or word in atlas.placing
-        )
+        or around.find(0, start, end) < 0
+        or (marks.find(1, start, end) >= 0 if HANGUL.search(word) else word in atlas.placing)
         for word, start, end in zip(text.written, text.starts, text.ends, strict=True)
     )

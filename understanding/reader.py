@@ -1,6 +1,7 @@
 """Read one message without any context: the only door to this room."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -8,25 +9,44 @@ from understanding.abuse.kinds import abuse
 from understanding.asked import question
 from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings
+from understanding.lane.choosing import choose
 from understanding.lane.cues import Cues
+from understanding.lane.scales import Scales
 from understanding.language import Languages
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
+from understanding.matching.hits import Hits
 from understanding.named.naming import named
-from understanding.reading import Lane, Reading
+from understanding.reading import Lane, Reading, Recurs
 from understanding.what.looks import only_complains, only_looks
 from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
 from understanding.where.learning import learnt
 from understanding.where.places import Place
-from understanding.where.whereabouts import NOWHERE, find_place
+from understanding.where.whereabouts import NOWHERE, Whereabouts, find_place
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a message before its lane is chosen."""
+
+    tidied: str
+    folded: str
+    hits: Hits
+    where: Whereabouts
+    when: datetime | None
+    recurs: Recurs | None
+    cues: Cues
+    chances: Mapping[str, float]
+    """Of each kind that the scales know, from 0 to 1; without scales none."""
 
 
 class Reader:
     """Knows the words of every language, the places and the zone; keeps nothing of what it reads.
 
     ``vocabularies`` are the parsed words files by language code, ``others`` everyday words of languages that we do not
-    speak. Raise BrokenVocabulary if one cannot be used.
+    speak, ``scales`` weigh what no listed word decides; without them the rules decide alone. Raise BrokenVocabulary if
+    a file cannot be used.
     """
 
     def __init__(
@@ -35,28 +55,36 @@ class Reader:
         places: Sequence[Place],
         zone: tzinfo,
         others: Mapping[str, str] | None = None,
+        scales: Scales | None = None,
     ) -> None:
         self._vocabulary = compiled(vocabularies)
         self._atlas = learnt(places, self._vocabulary)
         self._zone = zone
         self._languages = Languages(self._vocabulary.words, others or {}, self._vocabulary.phrases.known)
+        self._scales = scales
 
-    def read(self, text: str, now: datetime) -> Reading:
-        """Return what the message is and what it already says; ``now`` is when it came in, aware."""
+    def look(self, text: str, now: datetime) -> Look:
+        """Return what is seen of a message before its lane is chosen; ``now`` is when it came in, aware."""
         tidied = tidy(text)
         folded = fold(tidied)
         hits = self._vocabulary.hits(folded)
         found = find_place(folded, hits.words, self._atlas)
         told, recurs = when(folded, hits, now, self._zone, self._vocabulary)
         cues = Cues(hits, placed=found.told, timed=told is not None)
+        chances = self._scales.weigh(tidied, hits, cues.lane()) if self._scales else {}
+        return Look(tidied, folded, hits, found, told, recurs, cues, chances)
+
+    def read(self, text: str, now: datetime) -> Reading:
+        """Return what the message is and what it already says; ``now`` is when it came in, aware."""
+        look = self.look(text, now)
+        tidied, folded, hits, cues, found = look.tidied, look.folded, look.hits, look.cues, look.where
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
-        lane: Lane = "stop" if word == "stop" else "help" if word == "help" else cues.lane()
-        if lane == "tip" and ((meant and "saw" not in meant) or (asked and not cues.tells)):
-            lane = "unclear"  # an answer, or a question that tells nothing: "someone to talk to", "do you save my number"
-        harm = abuse(folded, hits, cues, lane, placed=found.place is not None)
-        if harm and lane == "tip":
-            lane = "unclear"  # nothing that a machine or an advert says is a report
+        only = _tells(look) and not found.rough and bare(folded, hits, self._atlas)
+        lane = _lane(look, word, asked, meant, only=only)
+        harm = abuse(folded, hits, cues, cues.lane(), placed=found.place is not None)
+        if harm and lane != "stop":
+            lane = "unclear"  # nothing that a machine, an advert or a curse at the line says is a report or a need
         kept = named(tidied, folded, hits, self._vocabulary)
         if found.house and "address" in kept.removed:
             found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
@@ -69,8 +97,8 @@ class Reader:
             doubts=kept.doubts,
             place=found.place,
             outside=found.outside,
-            when=told,
-            recurs=recurs,
+            when=look.when,
+            recurs=look.recurs,
             command=word,
             question=asked,
             greeting=greeting(folded, hits),
@@ -80,9 +108,29 @@ class Reader:
             found=kept_in(seen, kept.place),
             looks=lane in {"tip", "unclear"} and only_looks(hits, seen),
             complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
-            bare=(found.told or told is not None) and not found.rough and bare(folded, hits, self._atlas),
+            bare=only,
             abuse=harm,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
             or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
         )
+
+
+def _lane(look: Look, word: str | None, asked: str | None, meant: frozenset[str], *, only: bool) -> Lane:
+    """Return the lane: a command's own, else the one chosen.
+
+    An answer, a mere question, or ``only`` a place or a time is no report, and a mere question no call for help.
+    """
+    if word in {"stop", "help"}:
+        return "stop" if word == "stop" else "help"
+    lane = choose(look.cues, look.chances)
+    answer = meant and "saw" not in meant  # "someone to talk to"
+    mere = asked and not look.cues.tells  # "do you save my number"
+    if lane == "tip" and (answer or mere or only):
+        return "unclear"
+    return "unclear" if lane == "help" and mere and look.cues.lane() == "unclear" else lane
+
+
+def _tells(look: Look) -> bool:
+    """Whether a place or a time is told."""
+    return look.where.told or look.when is not None

@@ -14,13 +14,14 @@ import understanding
 from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
-from understanding import BrokenVocabulary, Reader
+from understanding import BrokenVocabulary, BrokenWeights, Reader, Scales, Senses
 from understanding.where.places import places
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
-WORDS = Path(understanding.__file__).parent / "words"
-OTHERS = WORDS / "others" / "languages.toml"
+UNDERSTANDING = Path(understanding.__file__).parent
+WEIGHTS = UNDERSTANDING / "weights" / "lanes.tsv"
+OTHERS = UNDERSTANDING / "words" / "others" / "languages.toml"
 """Everyday words of languages that no deployment speaks."""
 MISSING = "{} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
 LONGEST_KEPT = 3_650
@@ -54,13 +55,14 @@ class Place:
 
         Raises ``BrokenPlace`` with one sentence.
         """
-        tables = (*(words(language) for language in self.languages), self.folder / "places.csv")
+        own = (*map(words, self.languages), *map(senses, self.languages))
+        tables = (*own, OTHERS, WEIGHTS, self.folder / "places.csv")
         seen = tuple((table, table.stat().st_mtime_ns) for table in tables)
         try:
             return reader(seen, self.languages, self.zone)
         except KeyError as error:
             raise BrokenPlace(f"{self.folder}: {error} is missing in a column of a table.") from None
-        except (BrokenVocabulary, ValueError) as error:
+        except (BrokenVocabulary, BrokenWeights, ValueError) as error:
             raise BrokenPlace(f"{self.folder}: {error}") from error
 
 
@@ -71,8 +73,10 @@ def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: t
     ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
     """
     spots = places(rows(seen[-1][0]))
-    others = tomllib.loads(OTHERS.read_text(encoding="utf-8"))
-    return Reader({language: vocabulary(language) for language in languages}, spots, zone, others)
+    vocabularies = {language: table(words(language)) for language in languages}
+    meanings = Senses({language: table(senses(language)) for language in languages})
+    with WEIGHTS.open(encoding="utf-8") as weights:
+        return Reader(vocabularies, spots, zone, table(OTHERS), Scales(weights, meanings))
 
 
 def load(folder: Path) -> Place:
@@ -139,9 +143,14 @@ def rows(table: Path) -> list[dict[str, str]]:
 
 def words(language: str) -> Path:
     """Name the file in which a language's words are."""
-    return WORDS / f"{language}.toml"
+    return UNDERSTANDING / "words" / f"{language}.toml"
 
 
-def vocabulary(language: str) -> dict[str, Any]:
+def senses(language: str) -> Path:
+    """Name the file in which its small dictionary of senses is."""
+    return UNDERSTANDING / "senses" / f"{language}.toml"
+
+
+def table(file: Path) -> dict[str, Any]:
     """Read the words of one language."""
-    return tomllib.loads(words(language).read_text(encoding="utf-8"))
+    return tomllib.loads(file.read_text(encoding="utf-8"))

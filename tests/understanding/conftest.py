@@ -10,12 +10,14 @@ import pytest
 from reading_stand import FRIDAY_NIGHT, ZONE
 
 import understanding
-from understanding import Place, Reader, Reading
+from understanding import Place, Reader, Reading, Scales, Senses
 from understanding.where.places import places as read_places
 
 CORPUS = Path(__file__).parent / "corpus"
 WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
 WORDS = Path(understanding.__file__).parent / "words"
+SENSES = Path(understanding.__file__).parent / "senses"
+WEIGHTS = Path(understanding.__file__).parent / "weights" / "lanes.tsv"
 Read = Callable[..., Reading]
 
 
@@ -38,7 +40,9 @@ def places() -> list[Place]:
 def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -> Reader:
     """The one reader that all tests share: it keeps nothing of what it reads."""
     others = tomllib.loads((WORDS / "others" / "languages.toml").read_text(encoding="utf-8"))
-    return Reader(vocabularies, places, ZONE, others)
+    senses = Senses({file.stem: tomllib.loads(file.read_text("utf-8")) for file in SENSES.glob("*.toml")})
+    with WEIGHTS.open(encoding="utf-8") as weights:
+        return Reader(vocabularies, places, ZONE, others, Scales(weights, senses))
 
 
 @pytest.fixture(scope="session")

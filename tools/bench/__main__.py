@@ -16,6 +16,7 @@ from tools.bench import bare
 from tools.bench.load import Run, load
 from tools.bench.parts import parts, whole
 from tools.bench.plan import listened
+from tools.bench.reading import told
 from tools.bench.serve import ROOT, free_port, served
 from tools.bench.talk import TEXTS, Phones
 
@@ -50,6 +51,7 @@ def bench(folder: Path) -> None:
     plan = json.dumps([asdict(step) for step in listened(web(variables), phones)])
     variables |= {bare.PLAN: plan, bare.DATABASE: str(folder / "bare.db")}
     print(f"One conversation is {len(TEXTS)} texts; of the database it asks, text by text:\n  {plan}")
+    print("\n" + "\n".join(told()))
     taken_apart(variables, phones)
     with served(APPS, ports, variables):
         compared(phones, ports)

@@ -42,9 +42,55 @@ class Cues:
         return self.has("call_words") and self._hits.cover("cues.bare", "cues.call_words")
 
     @property
+    def called(self) -> bool:
+        """The whole message is a call for the emergency service: "911"."""
+        return self.has("emergency") and self._hits.cover("cues.emergency")
+
+    @property
+    def over(self) -> bool:
+        """It is told as past, of others."""
+        return self.has("past") and not self.has("now") and not self.mine
+
+    @property
+    def idle(self) -> bool:
+        """An idiom was found, "dying of hunger", and no cue of danger, of suicide or of need besides."""
+        return self.has("nothing") and not any(
+            self.has(name) for name in ("danger", "crisis", "help", "plight")
+        )
+
+    @property
+    def reported(self) -> bool:
+        """The rules see a witness's report and nothing of the sender: "I need no help, I want to report"."""
+        return self.lane() == "tip" and not self.has("plight")
+
+    @property
+    def own(self) -> bool:
+        """Something could be about the sender, whatever else looks like a report: then it is asked (A1, A2).
+
+        Where subjects are dropped, as in Korean, any plight could be, unless it is plainly seen of others.
+        """
+        if self._hits.apart("cues.help", "cues.helping"):
+            return True
+        if self._hits.apart("cues.call_words", "cues.helping", "cues.nothing"):
+            return True
+        seen = self.has("people") and (self.has("witness") or self.has("report"))
+        if self.has("near") and not seen:
+            return True
+        return self.has("plight") and (self.mine or (self._dropped and not seen))
+
+    @property
+    def _dropped(self) -> bool:
+        return not all(map(str.isascii, self._hits.words.plain))
+
+    @property
+    def lone(self) -> bool:
+        """It is a single word, of a language in which a word is no sentence."""
+        return len(self._hits.words) <= 1 and not self._dropped
+
+    @property
     def danger(self) -> bool:
         """Somebody may be hurt now."""
-        if self.has("emergency") and self._hits.cover("cues.emergency"):
+        if self.called:
             return True
         if not self.has("danger"):
             return False

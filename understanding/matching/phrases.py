@@ -29,6 +29,7 @@ class Phrases:
         self._spelling: dict[str, str] = {}
         self._stems: set[str] = set()
         self._stem_lengths: tuple[int, ...] = ()
+        self._keyed: dict[str, tuple[str, ...]] = {}
         self.known: set[str] = set()
         """Every word of every list, and every listed misspelling."""
 
@@ -59,6 +60,7 @@ class Phrases:
 
     def ready(self) -> None:
         """Tie each entry to the phrases that begin with it; to be called once, after the last ``add``."""
+        self._keyed = {word: tuple(self._keys(word)) for word in self.known}
         for entry in self._entries:
             begins = [self._root.ways[name][0] for name in sorted(entry.lists) if name in self._root.ways]
             entry.begin = merged(begins) if begins else None
@@ -88,15 +90,17 @@ class Phrases:
 
     def find(self, text: Words) -> list[Hit]:
         """Return every phrase in the words."""
-        keys = [self._keys(word) for word in text.plain]
+        keys = [self._keyed.get(word) or self._keys(word) for word in text.plain]
         walk = _Walk(text, len(keys))
-        for index in range(len(keys)):
-            waiting = walk.here[index]
+        for index, waiting in enumerate(walk.here[:-1]):
+            if not keys[index]:
+                continue
             for entry, end in self._reads(keys, index):
                 if entry.begin is not None:
                     walk.arrive(entry.begin, index, end)
+                lists = entry.lists
                 for node, begin in waiting.items():
-                    for symbol in entry.lists & node.symbols:
+                    for symbol in lists & node.symbols:
                         for way in node.ways[symbol]:
                             walk.arrive(way, begin, end)
         return walk.hits
@@ -105,19 +109,19 @@ class Phrases:
         """Return what could be read from this word on, and the word after it."""
         reads = []
         reached = [(self._entries, index)]
-        while reached:
-            entry, at = reached.pop()
+        for entry, at in reached:  # grows while it is walked
             ways = entry.ways
+            after = at + 1
             for key in keys[at]:
                 way = ways.get(key)
                 if way is not None:
                     if way.lists:
-                        reads.append((way, at + 1))
-                    if way.ways and at + 1 < len(keys):
-                        reached.append((way, at + 1))
+                        reads.append((way, after))
+                    if way.ways and after < len(keys):
+                        reached.append((way, after))
         return reads
 
-    def _keys(self, word: str) -> list[str]:
+    def _keys(self, word: str) -> Sequence[str]:
         """Return what a word may be looked up by: itself, its usual spelling, its stems, its being a number."""
         keys = [word] if word in self.known else []
         if word in self._spelling:

@@ -1,0 +1,79 @@
+"""Print how well each set is read; texts that were read otherwise are shown of the tuned half alone."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.setup.place import DEFAULT, load
+from tools.accuracy import scores
+from tools.accuracy.scores import Score, Scores
+from tools.accuracy.sets import LANGUAGES, rows
+from understanding import Reading
+
+AT = datetime.fromisoformat("2026-11-20T23:30:00-08:00")
+"""Friday night: when the texts of the corpus were written."""
+ALARMS = ("danger", "crisis")
+LANES = ("danger", "crisis", "help", "tip", "stop", "unclear")
+OTHERS: dict[str, Callable[..., Scores]] = {"places": scores.places, "times": scores.times}
+CLASSES: dict[str, Callable[[Reading], list[str]]] = {
+    "questions": lambda reading: [reading.question] if reading.question else [],
+    "facts": lambda reading: list(scores.facts(reading)),
+    "abuse": lambda reading: [reading.abuse] if reading.abuse else ["appearance"] if reading.looks else [],
+}
+
+
+def report(half: str, *, wrong: bool) -> None:
+    """Print the tables of one half."""
+    reader = load(DEFAULT).reader
+
+    def read(text: str) -> Reading:
+        return reader.read(text, AT)
+
+    print(f"The {half} half: right of those there were (recall), right of those found (precision)")
+    for language in LANGUAGES:
+        found, table = scores.lanes(rows(half, "lanes", language), read)
+        show(half, "lanes", language, found, wrong=wrong)
+        promises(language, table)
+        for kind, scored in OTHERS.items():
+            show(half, kind, language, scored(rows(half, kind, language), read), wrong=wrong)
+        found, gone, kept = scores.names(rows(half, "names", language), read)
+        show(half, "names", language, found, wrong=wrong)
+        print(f"  {language} words that must go: {share(gone)}; words that must stay: {share(kept)}")
+        for kind, named in CLASSES.items():
+            show(half, kind, language, scores.classes(rows(half, kind, language), read, named), wrong=wrong)
+
+
+def show(half: str, kind: str, language: str, found: Scores, *, wrong: bool) -> None:
+    """Print one set, and what was read otherwise where that may be seen."""
+    print(f"\n{kind} {language}")
+    for name, score in sorted(found.classes.items()):
+        if score.wanted or score.found:
+            print(f"  {name:<16} {share(score):>20}   precision {percent(score.precision)}")
+    if wrong and half == "tuned":
+        for wanted, got, text in found.wrong:
+            print(f"    {wanted or '-'} / {got or '-'}: {text}")
+
+
+def promises(language: str, table: dict[tuple[str, str], int]) -> None:
+    """Print what the line promises of its lanes."""
+    totals = {label: sum(count for (own, _), count in table.items() if own == label) for label, _ in table}
+
+    def part(label: str, *lanes: str) -> str:
+        whole = totals.get(label, 0)
+        return percent(sum(table[label, lane] for lane in lanes) / whole) if whole else "-"
+
+    print(
+        f"  {language} danger as danger or crisis {part('danger', *ALARMS)}; crisis {part('crisis', 'crisis')}, or danger "
+        f"{part('crisis', *ALARMS)}; help as help, danger or crisis {part('help', 'help', *ALARMS)}, as a report "
+        f"{table['help', 'tip']}; reports {part('tip', 'tip')}, asked {part('tip', 'unclear')}; "
+        f"alarms for everyday texts {part('everyday', *ALARMS)}; opt-outs {part('stop', 'stop')}"
+    )
+
+
+def share(score: Score) -> str:
+    """Write how many of how many."""
+    return f"{score.right} of {score.wanted} ({percent(score.recall)})"
+
+
+def percent(part: float | None) -> str:
+    """Write a share."""
+    return "-" if part is None else f"{part:.1%}"

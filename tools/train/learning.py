@@ -1,0 +1,129 @@
+"""Learn a linear model of the lanes, and write its weights down as a table that a person can read and compare."""
+
+import hashlib
+import math
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from bot.setup.place import DEFAULT, WEIGHTS, load, table
+from bot.setup.place import senses as senses_of
+from understanding import Reader, Senses
+from understanding.lane.scales import CUE, KINDS, RULED
+from understanding.lane.traits import neighbours, pieces, signs
+
+CORPUS = Path(__file__).parents[2] / "tests" / "corpus" / "tuned"
+AT = datetime.fromisoformat("2026-11-20T23:30:00-08:00")
+"""When the texts of the corpus were written."""
+FEWEST = 2
+"""Texts of the corpus in which a trait must stand, or it is chance."""
+SOFTNESS = 1.0
+"""Inverse strength of the penalty on weights; chosen on the tuned half, one writer's texts left out at a time."""
+SENSES = 2
+"""How much more a sense counts than a piece of a word; chosen so, too."""
+SLIGHT = 10
+"""Hundredths; a trait none of whose weights is as large is left out."""
+UNIT = 100
+
+Text = tuple[str, str]
+"""Label and text."""
+
+
+def texts(folder: Path = CORPUS) -> list[Text]:
+    """Read the labelled texts of all languages; the first label is what is learnt."""
+    found = []
+    for file in sorted(folder.glob("lanes_*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("# "):
+                label, _, text = line.partition("\t")
+                found.append((label.split("|")[0], text))
+    return found
+
+
+def fingerprint(rows: Sequence[Text]) -> str:
+    """Return what tells one corpus from another; a test compares it with what the weights were learnt from."""
+    return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode()).hexdigest()[:16]
+
+
+def traits(reader: Reader, senses: Senses, text: str) -> tuple[Counter[str], int]:
+    """Return the traits of a text with their number, and how many words it has."""
+    look = reader.look(text, AT)
+    words = look.hits.words.plain
+    found = Counter(piece for word in words for piece in pieces(word))
+    found.update(neighbours(words))
+    found.update(senses.traits(words))
+    found.update(CUE + group for group in look.hits.spans)
+    found.update(signs(look.tidied, len(words)))
+    found[RULED + look.cues.lane()] += 1
+    return found, len(words)
+
+
+def learn(out: Path = WEIGHTS) -> None:
+    """Learn from the tuned half and write the weights."""
+    rows, place = texts(), load(DEFAULT)
+    reader = place.reader
+    senses = Senses({language: table(senses_of(language)) for language in place.languages})
+    seen = [traits(reader, senses, text) for _, text in rows]
+    kept = sorted(
+        trait
+        for trait, count in Counter(name for found, _ in seen for name in found).items()
+        if count >= FEWEST
+    )
+    index = {trait: number for number, trait in enumerate(kept)}
+    weights, bias = fitted([label for label, _ in rows], seen, index)
+    strong = {trait: row for trait, row in zip(kept, weights.T, strict=True) if max(map(abs, row)) >= SLIGHT}
+    learnt = {"": bias, **strong, **wholes(strong, reader, rows)}
+    head = (
+        f"# Learnt from {len(rows)} texts of tests/corpus/tuned ({fingerprint(rows)}) by `make train`; never written by hand.\n"
+        f"# trait<TAB>weights in hundredths for: {' '.join(KINDS)}\n"
+    )
+    lines = [f"{trait}\t{' '.join(map(str, row))}\n" for trait, row in sorted(learnt.items())]
+    out.write_text(head + "".join(lines), encoding="utf-8")
+    print(f"{len(rows)} texts, {len(lines)} weights in {out.name}")
+
+
+def fitted(
+    labels: Sequence[str], seen: Sequence[tuple[Counter[str], int]], index: dict[str, int]
+) -> tuple[np.ndarray, list[int]]:
+    """Return the weights of every kind, rounded to hundredths, and each kind's bias."""
+    cells = [
+        (number, index[trait], count * scale(trait) / math.sqrt(size + 1))
+        for number, (found, size) in enumerate(seen)
+        for trait, count in found.items()
+        if trait in index
+    ]
+    lines, columns, values = zip(*cells, strict=True)
+    counts = csr_matrix((values, (lines, columns)), shape=(len(seen), len(index)))
+    model = LogisticRegression(C=SOFTNESS, max_iter=200, tol=1e-4, class_weight="balanced")
+    with warnings.catch_warnings(action="error"):
+        model.fit(counts, labels)
+    order = [list(model.classes_).index(kind) for kind in KINDS]
+    scales = np.array([scale(trait) for trait in index])
+    return np.rint(model.coef_[order] * scales * UNIT).astype(int), [
+        round(x * UNIT) for x in model.intercept_[order]
+    ]
+
+
+def scale(trait: str) -> int:
+    """Return how much a trait counts while the model learns."""
+    return SENSES if trait.startswith("@") else 1
+
+
+def wholes(strong: dict[str, Sequence[int]], reader: Reader, rows: Sequence[Text]) -> dict[str, list[int]]:
+    """Add the pieces of each frequent word up, so that most words are weighed at once."""
+    counts = Counter(word for _, text in rows for word in reader.look(text, AT).hits.words.plain)
+    nothing = [0] * len(KINDS)
+    return {
+        f"={word}": [
+            sum(column)
+            for column in zip(*(strong.get(piece, nothing) for piece in pieces(word)), strict=True)
+        ]
+        for word, count in counts.items()
+        if count >= FEWEST
+    }

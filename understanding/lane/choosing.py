@@ -1,0 +1,54 @@
+"""Choose the lane by what the rules say and what the scales say; in doubt nobody is guessed at."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from understanding.lane.cues import Cues
+from understanding.reading import Lane
+
+ALARM = 0.5
+"""Chance of danger or crisis from which on it is one; the likelier of the two names it."""
+RULED = 0.75
+"""The same where the rules see otherwise: an idiom and no danger, or a plain report."""
+SEEN = 0.25
+"""Chance of a report from which on it is one where the rules see one, too."""
+HELP = 0.3
+"""Chance of the sender's own need from which on it is one."""
+TIP = 0.5
+"""Chance of a witness's report from which on it is one."""
+OWN = 0.15
+"""Chance of need or danger up to which a message may be a report: more is asked (A2)."""
+OPT_OUT = 0.6
+"""Chance of an opt-out from which on it is one, where nothing speaks of need."""
+PLAIN = 0.95
+"""Chance from which on the scales decide against the rules: danger that is told as past, need in a plain report."""
+
+
+def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
+    """Return the lane of a message that is no command: danger before crisis before help before a report.
+
+    A single word is for the rules alone: no lone word is guessed at (S24).
+    """
+    if not chances or cues.lone:
+        return cues.lane()
+    own = chances["help"] + chances["crisis"]
+    if chances["stop"] >= OPT_OUT and own + chances["danger"] <= OWN:
+        return "stop"
+    alarm = alarmed(cues, chances)
+    if alarm:
+        return alarm
+    if cues.bare or cues.minor or chances["help"] >= (PLAIN if cues.reported else max(HELP, chances["tip"])):
+        return "help"
+    enough = chances["tip"] >= (SEEN if cues.reported else TIP)
+    return "tip" if enough and own <= OWN and not cues.own else "unclear"
+
+
+def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "crisis"] | None:
+    """Return whether somebody may be hurt now or by their own hand; an idiom, or what is told as past, must be plain."""
+    if cues.called:
+        return "danger"
+    if chances["danger"] + chances["crisis"] < (RULED if cues.idle or cues.reported else ALARM):
+        return None
+    if chances["crisis"] > chances["danger"]:
+        return "crisis"
+    return "danger" if chances["danger"] >= PLAIN or not cues.over else None

@@ -1,0 +1,148 @@
+"""Weigh a message by its traits: a linear model whose weights are data, learnt from the tuned half of the corpus."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import NamedTuple
+
+from understanding.lane.senses import NEAR, Senses
+from understanding.lane.traits import RIMS, pieces, signs
+from understanding.matching.hits import Hits
+
+KINDS = ("danger", "crisis", "help", "tip", "stop", "everyday", "unclear")
+"""What a message is told apart into; ``everyday`` and ``unclear`` are both read as unclear."""
+RULED, CUE = "rules ", "#"
+"""Open the traits that say what the rules made of the message, and which groups of words were found."""
+
+_BITS = 32
+_HALF, _WHOLE = 1 << (_BITS - 1), 1 << _BITS
+_UNIT = 100
+"""Weights are written in hundredths, so that the file holds whole numbers."""
+
+Pairs = dict[str, int]
+"""By what stands behind: what the two weigh."""
+_NONE: Pairs = {}
+
+
+class _Word(NamedTuple):
+    """What a word weighs, by itself and with what stands behind it."""
+
+    weight: int
+    next: Pairs
+    """By the word behind it."""
+    over: Pairs
+    """By the word behind that one."""
+    senses: tuple[tuple[str, Pairs], ...]
+    """Each sense, and by the senses that stand near behind it."""
+
+
+class BrokenWeights(ValueError):
+    """The weights cannot be used; the message names the line."""
+
+
+class Scales:
+    """The weights, and how a message is weighed.
+
+    One whole number holds the weights of a trait for all kinds, 32 bits each: a message is weighed by one sum.
+    """
+
+    def __init__(self, lines: Iterable[str], senses: Senses) -> None:
+        """Read the lines of a weights file, ``trait<TAB>weight weight …`` in the order of `KINDS`. Raise BrokenWeights."""
+        self._senses = senses
+        self._weights: dict[str, int] = {}
+        self._cues: dict[str, int] = {}
+        self._next: defaultdict[str, Pairs] = defaultdict(dict)
+        self._over: defaultdict[str, Pairs] = defaultdict(dict)
+        self._near: defaultdict[str, Pairs] = defaultdict(dict)
+        wholes: dict[str, int] = {}
+        for number, line in enumerate(lines, 1):
+            if line.startswith("# ") or not line.strip():
+                continue
+            trait, _, written = line.rstrip("\n").partition("\t")
+            weight = _packed(written, number)
+            if trait.startswith("="):
+                wholes[trait[1:]] = weight
+            elif trait.startswith(CUE):
+                self._cues[trait[1:]] = weight
+            elif not self._paired(trait, weight):
+                self._weights[trait] = weight
+        self._bias = _unpacked(self._weights.pop("", 0))
+        self._known = {word: self._word(word, weight) for word, weight in wholes.items()}
+        """Words that are frequent in the corpus: all their pieces are added up already."""
+
+    def _paired(self, trait: str, weight: int) -> bool:
+        """Keep the weight of two that stand together by the first of them; tell whether it is one."""
+        if trait.startswith(RULED):
+            return False
+        tables = {">": self._near} if trait.startswith("@") else {"_": self._over, " ": self._next}
+        for sign, table in tables.items():
+            one, found, other = trait.removeprefix("@").partition(sign)
+            if found:
+                table[one][other] = weight
+                return True
+        return False
+
+    def _word(self, word: str, weight: int) -> _Word:
+        senses = self._senses.of(word)
+        weight += sum(self._weights.get(f"@{sense}", 0) for sense in senses)
+        near = tuple((sense, self._near.get(sense, _NONE)) for sense in senses)
+        return _Word(weight, self._next.get(word, _NONE), self._over.get(word, _NONE), near)
+
+    def _unknown(self, word: str) -> _Word:
+        return self._word(word, sum(map(self._weights.get, pieces(word), repeat(0))))
+
+    def weigh(self, tidied: str, hits: Hits, ruled: str) -> Mapping[str, float]:
+        """Return the chance of each kind, from 0 to 1, together 1; ``ruled`` is the lane that the rules would choose."""
+        words = hits.words.plain
+        weights = self._weights.get
+        total = self._of(words) + weights(RULED + ruled, 0)
+        total += sum(map(self._cues.get, hits.spans, repeat(0)))
+        total += sum(map(weights, signs(tidied, len(words)), repeat(0)))
+        share = 1 / (_UNIT * math.sqrt(len(words) + 1))
+        scores = [
+            weight * share + bias / _UNIT for weight, bias in zip(_unpacked(total), self._bias, strict=True)
+        ]
+        highest = max(scores)
+        powers = [math.exp(score - highest) for score in scores]
+        whole = sum(powers)
+        return {kind: power / whole for kind, power in zip(KINDS, powers, strict=True)}
+
+    def _of(self, words: Sequence[str]) -> int:
+        """Add up what words weigh: each, each with its neighbours, and the senses that stand near one another."""
+        opens, closes = RIMS
+        total, known = 0, self._known.get
+        last, over, before = self._next.get(opens, _NONE), self._over.get(opens, _NONE), _NONE
+        near: list[tuple[tuple[str, Pairs], ...]] = []
+        for word in words:
+            weight, following, beyond, senses = known(word) or self._unknown(word)
+            total += weight + last.get(word, 0) + before.get(word, 0)
+            before, over, last = over, beyond, following
+            for sense, _ in senses:
+                for others in near:
+                    for _, pairs in others:
+                        total += pairs.get(sense, 0)
+            near = [*near[1 - NEAR :], senses]
+        return total + last.get(closes, 0) + before.get(closes, 0)
+
+
+def _packed(written: str, number: int) -> int:
+    weights = written.split(" ")
+    if len(weights) != len(KINDS):
+        raise BrokenWeights(f"Line {number} of the weights should have {len(KINDS)} weights.")
+    try:
+        return sum(int(weight) << (_BITS * at) for at, weight in enumerate(weights))
+    except ValueError:
+        raise BrokenWeights(f"Line {number} of the weights holds something else than numbers.") from None
+
+
+def _unpacked(total: int) -> list[int]:
+    """Return the sum of each kind's weights; a negative one borrows from its neighbour, which is given back."""
+    found = []
+    for _ in KINDS:
+        lowest = total & (_WHOLE - 1)
+        if lowest >= _HALF:
+            lowest -= _WHOLE
+        found.append(lowest)
+        total = (total - lowest) >> _BITS
+    return found
