@@ -113,6 +113,7 @@ class Reader:
             chances=look.chances,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
+            or (lane == "danger" and cues.help)
             or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
         )
 
