@@ -110,8 +110,10 @@ class Reader:
             complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
             bare=only,
             abuse=harm,
+            chances=look.chances,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
+            or (lane == "danger" and cues.help)
             or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
         )
 

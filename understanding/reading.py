@@ -1,6 +1,7 @@
 """What a reading of one message says: meanings only, never a guess about a person."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -116,6 +117,9 @@ class Reading:
     for everything else, cursing in a report or in a call for help with it."""
     first_person: bool = False
     """The message speaks of the sender's own need or danger (subjects are often dropped in Korean and Spanish)."""
+
+    chances: Mapping[str, float] = field(default_factory=dict)
+    """What the scales made of it, from 0 to 1 (`understanding.lane.scales.KINDS`); shown by ``porchlight explain``."""
 
     @property
     def ask(self) -> tuple[str, ...]:

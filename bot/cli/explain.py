@@ -38,7 +38,7 @@ def moment(now: str | None, place: Place) -> datetime:
 
 
 def explained(reading: Reading) -> dict[str, object]:
-    """Say what a reading holds, in the words that other people's scripts stand on."""
+    """Say what a reading holds, in the words that other people's scripts stand on; new ones are added at the end."""
     return {
         "lane": reading.lane,
         "language": reading.language,
@@ -47,14 +47,36 @@ def explained(reading: Reading) -> dict[str, object]:
         "ask": list(reading.ask),
         "place": reading.place,
         "when": reading.when.isoformat() if reading.when else None,
+        "outside": reading.outside,
+        "recurs": reading.recurs.words if reading.recurs else None,
+        "question": reading.question,
+        "command": reading.command,
+        "facts": sorted(reading.facts),
+        "found": [
+            f"{fact.kind} {fact.value}".strip() + f": {reading.text[fact.start : fact.end]}"
+            for fact in reading.found
+        ],
+        "looks": reading.looks,
+        "abuse": reading.abuse or None,
+        "first_person": reading.first_person,
+        "chances": {kind: round(chance, 2) for kind, chance in reading.chances.items()},
     }
 
 
 def plain(told: dict[str, object]) -> str:
-    """Write a reading for a person."""
-    return "\n".join(f"{name:>9}  {shown(value)}" for name, value in told.items()) + "\n"
+    """Write a reading for a person: what it does not say is left out behind the first seven."""
+    always = list(told)[:7]
+    return (
+        "\n".join(f"{name:>12}  {shown(value)}" for name, value in told.items() if value or name in always)
+        + "\n"
+    )
 
 
 def shown(value: object) -> str:
-    """Write one value: nothing as a dash, several with commas."""
+    """Write one value: nothing as a dash, several with commas, chances as hundredths, the likeliest first."""
+    if isinstance(value, dict):
+        ranked = sorted(value.items(), key=lambda pair: -pair[1])
+        return ", ".join(f"{kind} {chance:.2f}" for kind, chance in ranked if chance)
+    if value is True:
+        return "yes"
     return (", ".join(map(str, value)) if isinstance(value, list) else str(value or "")) or "-"

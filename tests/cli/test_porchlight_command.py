@@ -63,7 +63,21 @@ def test_explain_tells_how_each_line_would_be_read(porchlight: Run) -> None:
     told = porchlight("explain", "--json", "--now", "2026-11-22T02:15", typed=f"{SAID}\nayudame\n\n", env={})
     first, second, third = map(json.loads, told.stdout.splitlines())
 
-    assert list(first) == ["lane", "language", "text", "removed", "ask", "place", "when"]
+    assert list(first)[:7] == ["lane", "language", "text", "removed", "ask", "place", "when"]
+    assert list(first)[7:] == [
+        *(
+            "outside",
+            "recurs",
+            "question",
+            "command",
+            "facts",
+            "found",
+            "looks",
+            "abuse",
+            "first_person",
+            "chances",
+        )
+    ]
     assert (first["lane"], first["language"], first["place"]) == ("tip", "en", "Western Ave & 3rd St")
     assert (first["text"], first["removed"], first["ask"]) == (SAID, [], [])
     assert first["when"].startswith("2026-11-22T02:15")

@@ -13,7 +13,6 @@ import understanding
 from understanding import Place, Reader, Reading, Scales, Senses
 from understanding.where.places import places as read_places
 
-CORPUS = Path(__file__).parent / "corpus"
 WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
 WORDS = Path(understanding.__file__).parent / "words"
 SENSES = Path(understanding.__file__).parent / "senses"
@@ -49,14 +48,3 @@ def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -
 def read(reader: Reader) -> Read:
     """Read a text on Friday night, or at another moment."""
     return lambda text, now=FRIDAY_NIGHT: reader.read(text, now)
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Callable[[str], list[list[str]]]:
-    """The rows of a corpus, by its name."""
-
-    def rows(name: str) -> list[list[str]]:
-        lines = (CORPUS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-        return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-    return rows

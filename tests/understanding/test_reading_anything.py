@@ -8,11 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reading_stand import FRIDAY_NIGHT
 
+from tools.accuracy.sets import LANGUAGES, rows
 from understanding import Reader, Reading
 from understanding.matching.folding import fold, tidy, words
 
 Read = Callable[..., Reading]
-Corpus = Callable[[str], list[list[str]]]
 
 LONGEST = 1600
 WORST = 200
@@ -108,8 +108,8 @@ def test_no_repetition_takes_long(piece: str, reader: Reader) -> None:
     assert cost(reader, (piece * LONGEST)[:LONGEST]) < WORST
 
 
-def test_a_reading_depends_on_nothing_but_the_text_and_the_moment(read: Read, corpus: Corpus) -> None:
-    texts = [text for _, _, text in corpus("lanes_tuned")]
+def test_a_reading_depends_on_nothing_but_the_text_and_the_moment(read: Read) -> None:
+    texts = [row.text for language in LANGUAGES for row in rows("tuned", "lanes", language)[::40]]
 
     assert [read(text) for text in texts] == [read(text) for text in reversed(texts)][::-1]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tools.accuracy.sets import LANGUAGES, rows
 from understanding import Reading
 
 Read = Callable[..., Reading]
-Corpus = Callable[[str], list[list[str]]]
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,13 @@ def test_what_several_languages_say_tells_none_that_we_do_not_speak(text: str, r
 
 
 def test_c6_nobody_who_is_understood_is_taken_for_a_stranger_to_our_languages(
-    read: Read, corpus: Corpus
+    read: Read,
 ) -> None:
     texts = [
-        row[-1]
-        for name in ("lanes_tuned", "places_tuned", "names_tuned", "times_tuned")
-        for row in corpus(name)
+        row.text
+        for kind in ("lanes", "places", "names", "times")
+        for language in LANGUAGES
+        for row in rows("tuned", kind, language)[::5]
     ]
     ours = {"", "en", "es", "ko"}
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tools.accuracy.sets import Row
 from understanding import Reading
+from understanding.matching.compiling import PHRASES
 
 Read = Callable[[str], Reading]
 
@@ -110,11 +111,34 @@ def classes(rows: Iterable[Row], read: Read, found: Callable[[Reading], Iterable
     """Score a set whose label lists classes, separated by commas."""
     scores = Scores()
     for (label,), text in rows:
-        scores.add([] if label == "-" else label.split(","), found(read(text)), text)
+        wanted = [] if label == "-" else label.replace("color=grey", "color=gray").split(",")
+        scores.add(
+            [SAME.get(one, one) for one in wanted], [SAME.get(one, one) for one in found(read(text))], text
+        )
     return scores
 
 
+SAME = {"runs": "who"}
+"""Classes that a label does not tell apart."""
+
+
 def facts(reading: Reading) -> Iterator[str]:
-    """Name what is told besides, as the labels do."""
+    """Name what is told besides, as the labels do: a vehicle's color and make apart, a kind of place by its name."""
     for fact in reading.found:
-        yield f"{fact.kind}={fact.value}" if fact.kind in {"people", "make", "color", "plate"} else fact.kind
+        if fact.kind == "place":
+            yield fact.value
+        elif fact.kind in {"people", "plate"}:
+            yield f"{fact.kind}={fact.value}"
+        else:
+            yield fact.kind
+        if fact.kind == "vehicle":
+            yield from (
+                f"{COLOR if word in COLORS else MAKE}={word}"
+                for word in fact.value.split()
+                if word not in BODIES
+            )
+
+
+COLOR, MAKE = "color", "make"
+COLORS = frozenset(PHRASES["colors"].split())
+BODIES = frozenset(PHRASES["bodies"].split())

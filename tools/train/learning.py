@@ -1,6 +1,5 @@
 """Learn a linear model of the lanes, and write its weights down as a table that a person can read and compare."""
 
-import hashlib
 import math
 import warnings
 from collections import Counter
@@ -14,11 +13,11 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.setup.place import DEFAULT, WEIGHTS, load, table
 from bot.setup.place import senses as senses_of
+from tools.train.texts import Text, fingerprint, texts
 from understanding import Reader, Senses
 from understanding.lane.scales import CUE, KINDS, RULED
 from understanding.lane.traits import neighbours, pieces, signs
 
-CORPUS = Path(__file__).parents[2] / "tests" / "corpus" / "tuned"
 AT = datetime.fromisoformat("2026-11-20T23:30:00-08:00")
 """When the texts of the corpus were written."""
 FEWEST = 2
@@ -30,25 +29,6 @@ SENSES = 2
 SLIGHT = 10
 """Hundredths; a trait none of whose weights is as large is left out."""
 UNIT = 100
-
-Text = tuple[str, str]
-"""Label and text."""
-
-
-def texts(folder: Path = CORPUS) -> list[Text]:
-    """Read the labelled texts of all languages; the first label is what is learnt."""
-    found = []
-    for file in sorted(folder.glob("lanes_*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("# "):
-                label, _, text = line.partition("\t")
-                found.append((label.split("|")[0], text))
-    return found
-
-
-def fingerprint(rows: Sequence[Text]) -> str:
-    """Return what tells one corpus from another; a test compares it with what the weights were learnt from."""
-    return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode()).hexdigest()[:16]
 
 
 def traits(reader: Reader, senses: Senses, text: str) -> tuple[Counter[str], int]:
