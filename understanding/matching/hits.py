@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from understanding.matching.folding import Words
+from understanding.matching.syllables import Squeezed
 
 Span = tuple[int, int]
 """First character, character after the last."""
@@ -24,6 +25,8 @@ class Hits:
     words: Words
     length: int
     spans: dict[str, list[Span]]
+    squeezed: Squeezed | None = None
+    """The text without blanks and signs, where it has other letters than Latin ones."""
 
     def __contains__(self, group: object) -> bool:
         return group in self.spans
