@@ -22,8 +22,9 @@ from understanding.what.looks import only_complains, only_looks
 from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
 from understanding.where.learning import learnt
+from understanding.where.mentions import Mention
 from understanding.where.places import Place
-from understanding.where.whereabouts import NOWHERE, Whereabouts, find_place
+from understanding.where.whereabouts import NOWHERE, Whereabouts, find_place, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Look:
     tidied: str
     folded: str
     hits: Hits
+    places: Sequence[Mention]
     where: Whereabouts
     when: datetime | None
     recurs: Recurs | None
@@ -68,11 +70,12 @@ class Reader:
         tidied = tidy(text)
         folded = fold(tidied)
         hits = self._vocabulary.hits(folded)
-        found = find_place(folded, hits.words, self._atlas)
+        places = mentions(folded, hits, self._atlas)
+        found = find_place(folded, places, self._atlas)
         told, recurs = when(folded, hits, now, self._zone, self._vocabulary)
         cues = Cues(hits, placed=found.told, timed=told is not None)
         chances = self._scales.weigh(tidied, hits, cues.lane()) if self._scales else {}
-        return Look(tidied, folded, hits, found, told, recurs, cues, chances)
+        return Look(tidied, folded, hits, places, found, told, recurs, cues, chances)
 
     def read(self, text: str, now: datetime) -> Reading:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
@@ -80,7 +83,7 @@ class Reader:
         tidied, folded, hits, cues, found = look.tidied, look.folded, look.hits, look.cues, look.where
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
-        only = _tells(look) and not found.rough and bare(folded, hits, self._atlas)
+        only = _tells(look) and not found.rough and bare(folded, hits, look.places, self._atlas)
         lane = _lane(look, word, asked, meant, only=only)
         harm = abuse(folded, hits, cues, cues.lane(), placed=found.place is not None)
         if harm and lane != "stop":

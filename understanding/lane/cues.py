@@ -1,5 +1,7 @@
 """Choose the lane of a message; taking a call for help for a report is the one error that cannot be mended."""
 
+from functools import cached_property
+
 from understanding.matching.hits import Hits
 from understanding.reading import Lane
 
@@ -8,6 +10,9 @@ ENOUGH = 2
 
 FEWEST = 3
 """Words below which nothing is a report: no lone word decides."""
+
+_CUES = "cues."
+"""Opens the names of the groups of cues."""
 
 _SUBJECTS = ("people", "trade", "report", "nuisance")
 _DEEDS = ("trade", "doing", "seen", "witness", "report", "habit")
@@ -19,13 +24,14 @@ class Cues:
 
     def __init__(self, hits: Hits, *, placed: bool, timed: bool) -> None:
         self._hits = hits
+        self._found = {group[len(_CUES) :] for group in hits.spans if group.startswith(_CUES)}
         self._placed = placed
         self._timed = timed
         self.mine = self._unexplained()
 
     def has(self, name: str) -> bool:
         """Tell whether a cue was found."""
-        return f"cues.{name}" in self._hits
+        return name in self._found
 
     def _unexplained(self) -> bool:
         """Tell whether the sender is spoken of other than as a witness."""
@@ -136,6 +142,10 @@ class Cues:
 
     def lane(self) -> Lane:
         """Return the lane: danger before crisis before help, and a report only when nothing speaks against it."""
+        return self._lane
+
+    @cached_property
+    def _lane(self) -> Lane:
         if self.danger:
             return "danger"
         if self.has("crisis"):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from understanding.matching.folding import Words
+from understanding.matching.syllables import Squeezed
 
 Span = tuple[int, int]
 """First character, character after the last."""
@@ -24,6 +25,8 @@ class Hits:
     words: Words
     length: int
     spans: dict[str, list[Span]]
+    squeezed: Squeezed | None = None
+    """The text without blanks and signs, where it has other letters than Latin ones."""
 
     def __contains__(self, group: object) -> bool:
         return group in self.spans
@@ -42,15 +45,19 @@ class Hits:
 
     def outside(self, group: str, *covers: str) -> bool:
         """Tell whether a group is found anywhere that these others do not cover."""
-        marks = self._marks(group, covers)
-        return any(marks.find(0, start, end) >= 0 for start, end in self.of(group))
+        spans = self.spans.get(group)
+        if not spans or self.spans.keys().isdisjoint(covers):
+            return bool(spans)
+        marks = self._marks(covers)
+        return any(marks.find(0, start, end) >= 0 for start, end in spans)
 
     def apart(self, group: str, *others: str) -> bool:
         """Tell whether a group is found anywhere that these others do not touch."""
-        marks = self._marks(group, others)
-        return any(marks.find(1, start, end) < 0 for start, end in self.of(group))
+        spans = self.spans.get(group)
+        if not spans or self.spans.keys().isdisjoint(others):
+            return bool(spans)
+        marks = self._marks(others)
+        return any(marks.find(1, start, end) < 0 for start, end in spans)
 
-    def _marks(self, group: str, others: Iterable[str]) -> bytearray:
-        if group not in self.spans:
-            return bytearray()
-        return marked((span for other in others for span in self.of(other)), self.length)
+    def _marks(self, groups: Iterable[str]) -> bytearray:
+        return marked((span for group in groups for span in self.of(group)), self.length)

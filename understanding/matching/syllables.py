@@ -1,7 +1,9 @@
 """Find the listed phrases of a language that is written with or without blanks, such as Korean."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from understanding.matching.grammar import BrokenPhrase, Gap, spellings, steps
 from understanding.matching.phrases import Hit
@@ -35,29 +37,49 @@ class Squeezed:
 
 
 class Slot:
-    """What may stand at one step: runs of characters, and whether a gap may stand before them."""
+    """What may stand at one step: runs of characters, whether a gap may stand before them, and the step behind."""
 
-    __slots__ = ("firsts", "gap", "lengths", "runs")
+    __slots__ = ("behind", "gap", "lengths", "runs")
 
     def __init__(self, written: Iterable[str], mark: str, *, gap: bool) -> None:
         self.gap = gap
+        self.behind: Slot | None = None
         self.runs: dict[str, tuple[bool, bool]] = {}
         for run in written:
             bare = run.strip("^$")
             opens, closes = bool(mark) or run.startswith("^"), run.endswith("$")
             old = self.runs.get(bare, (True, True))
             self.runs[bare] = (opens and old[0], closes and old[1])
-        self.lengths = tuple(sorted({len(run) for run in self.runs}, reverse=True))
-        self.firsts = frozenset(run[:1] for run in self.runs)
+        self.lengths = {
+            first: tuple(sorted({len(run) for run in self.runs if run[:1] in {"", first}}, reverse=True))
+            for first in {run[:1] for run in self.runs}
+        }
+        """By first character: how long the runs are, the longest first."""
 
-    def ends(self, squeezed: Squeezed, at: int) -> Iterator[int]:
-        """Yield the index after each run that stands at ``at``, the longest first."""
-        for length in self.lengths:
-            ends = self.runs.get(squeezed.text[at : at + length])
-            if ends is not None and at + length <= len(squeezed.text):
-                opens, closes = ends
-                if (not opens or at in squeezed.breaks) and (not closes or at + length in squeezed.breaks):
-                    yield at + length
+    def follow(self, squeezed: Squeezed, end: int) -> int:
+        """Return the index after the last step, or -1; the first way that fits is taken."""
+        text, breaks, behind = squeezed.text, squeezed.breaks, self.behind
+        for at in range(end, min(end + GAP, len(text)) + 1) if self.gap else (end,):
+            for length in self.lengths.get(text[at : at + 1], ()):
+                after = at + length
+                rims = self.runs.get(text[at:after])
+                if rims is None or after > len(text):
+                    continue
+                if (rims[0] and at not in breaks) or (rims[1] and after not in breaks):
+                    continue
+                last = after if behind is None else behind.follow(squeezed, after)
+                if last >= 0:
+                    return last
+        return -1
+
+
+class Start(NamedTuple):
+    """A phrase that begins with a run of characters: whether a word must begin and end with it, and what follows."""
+
+    opens: bool
+    closes: bool
+    behind: Slot | None
+    group: str
 
 
 class Syllables:
@@ -65,7 +87,9 @@ class Syllables:
 
     def __init__(self) -> None:
         self._lists: dict[str, list[tuple[str, ...]]] = {}
-        self._starts: dict[str, list[tuple[bool, bool, tuple[Slot, ...], str]]] = {}
+        self._starts: dict[str, list[Start]] = {}
+        self._begun: dict[str, tuple[Mapping[str, Sequence[Start]], Sequence[Start]]] = {}
+        """By how they begin: the phrases that one next character lets go on, by that, and those that any other does."""
         self._openings: dict[str, tuple[int, ...]] = {}
 
     def add_list(self, name: str, entries: Iterable[str]) -> None:
@@ -74,12 +98,12 @@ class Syllables:
 
     def add(self, group: str, phrase: str) -> None:
         """Let a phrase count for a group. Raise BrokenPhrase."""
-        for slots in self._slots(phrase):
-            for run, (opens, closes) in slots[0].runs.items():
-                self._starts.setdefault(run, []).append((opens, closes, slots[1:], group))
+        for slot in self._slots(phrase):
+            for run, (opens, closes) in slot.runs.items():
+                self._starts.setdefault(run, []).append(Start(opens, closes, slot.behind, group))
                 self._openings[run[:2]] = tuple(sorted({*self._openings.get(run[:2], ()), len(run)}))
 
-    def _slots(self, phrase: str) -> Iterator[tuple[Slot, ...]]:
+    def _slots(self, phrase: str) -> Iterator[Slot]:
         for row in steps(phrase):
             slots: list[Slot] = []
             mark, gap = "", False
@@ -96,10 +120,16 @@ class Syllables:
                     mark, gap = "", False
             if not slots or "" in slots[0].runs:
                 raise BrokenPhrase(f"{phrase!r} could be empty")
-            yield tuple(slots)
+            for slot, behind in pairwise(slots):
+                slot.behind = behind
+            yield slots[0]
 
     def ready(self) -> None:
-        """Let two characters tell how long a phrase's beginning may be; to be called once, after the last ``add``."""
+        """Sort the phrases by their next character, and let two characters tell how long a phrase's beginning may be.
+
+        To be called once, after the last ``add``.
+        """
+        self._begun = {run: _by_next(starts) for run, starts in self._starts.items()}
         single = {key: lengths for key, lengths in self._openings.items() if len(key) == 1}
         for key, lengths in self._openings.items():
             if len(key) == 2:  # noqa: PLR2004  (two characters)
@@ -109,31 +139,31 @@ class Syllables:
         """Return every phrase in the text."""
         hits: list[Hit] = []
         text, places, breaks = squeezed.text, squeezed.places, squeezed.breaks
-        for at in range(len(text)):
-            for length in self._openings.get(text[at : at + 2], ()) or self._openings.get(text[at], ()):
+        openings, begun = self._openings, self._begun
+        for at, first in enumerate(text):
+            for length in openings.get(text[at : at + 2]) or openings.get(first, ()):
                 end = at + length
-                starts = self._starts.get(text[at:end])
-                if starts is None or end > len(text):
+                found = begun.get(text[at:end])
+                if found is None or end > len(text):
                     continue
-                for opens, closes, rest, group in starts:
+                for opens, closes, behind, group in found[0].get(text[end : end + 1], found[1]):
                     if (opens and at not in breaks) or (closes and end not in breaks):
                         continue
-                    last = _follow(squeezed, rest, end)
+                    last = end if behind is None else behind.follow(squeezed, end)
                     if last > at:
                         hits.append((group, places[at], places[last - 1] + 1))
         return hits
 
 
-def _follow(squeezed: Squeezed, slots: tuple[Slot, ...], end: int) -> int:
-    """Return the index after the last slot, or -1; the first way that fits is taken."""
-    if not slots:
-        return end
-    slot, rest = slots[0], slots[1:]
-    text = squeezed.text
-    for at in range(end, min(end + GAP, len(text)) + 1) if slot.gap else (end,):
-        if text[at : at + 1] in slot.firsts:
-            for after in slot.ends(squeezed, at):
-                last = _follow(squeezed, rest, after)
-                if last >= 0:
-                    return last
-    return -1
+def _by_next(starts: Sequence[Start]) -> tuple[Mapping[str, Sequence[Start]], Sequence[Start]]:
+    """Sort phrases that begin alike by the character that must follow; what may be followed by any is among all."""
+    nexts = {
+        first for start in starts if start.behind and not start.behind.gap for first in start.behind.lengths
+    }
+    return {first: [start for start in starts if _goes_on(start, first)] for first in nexts}, [
+        start for start in starts if _goes_on(start, None)
+    ]
+
+
+def _goes_on(start: Start, first: str | None) -> bool:
+    return start.behind is None or start.behind.gap or first in start.behind.lengths

@@ -38,9 +38,10 @@ class Vocabulary:
         """Return what was found in a folded text, less what its idioms touch."""
         text = words(folded, self.phrases.known)
         found = self.phrases.find(text)
-        if not folded.isascii():
-            found += self.syllables.find(Squeezed(folded))
-        return Hits(text, len(folded), _unmasked(found, len(folded)))
+        squeezed = None if folded.isascii() else Squeezed(folded)
+        if squeezed:
+            found += self.syllables.find(squeezed)
+        return Hits(text, len(folded), _unmasked(found, len(folded)), squeezed)
 
 
 def _unmasked(found: list[Hit], length: int) -> dict[str, list[Span]]:

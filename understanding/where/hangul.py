@@ -20,9 +20,9 @@ TAIL = 10
 """Characters behind a name that are looked at."""
 
 
-def in_hangul(folded: str, atlas: Atlas) -> list[Mention]:
+def in_hangul(folded: str, squeezed: Squeezed, atlas: Atlas) -> list[Mention]:
     """Return everything that a text with Hangul names, in Latin letters too, in its order."""
-    found = [*islice(_names(folded, atlas), MENTIONS), *islice(_numbers(folded, atlas), MENTIONS)]
+    found = [*islice(_names(folded, squeezed, atlas), MENTIONS), *islice(_numbers(folded, atlas), MENTIONS)]
     found += islice(_spoken(folded, atlas), MENTIONS)
     taken = {at for mention in found for at in range(mention.start, mention.end)}
     found += [mention for mention in spaced(_pieces(folded), folded, atlas) if mention.start not in taken]
@@ -37,8 +37,7 @@ def _pieces(folded: str) -> Words:
     return Words(written, written, [piece.start() for piece in pieces], [piece.end() for piece in pieces])
 
 
-def _names(folded: str, atlas: Atlas) -> Iterator[Mention]:
-    squeezed = Squeezed(folded)
+def _names(folded: str, squeezed: Squeezed, atlas: Atlas) -> Iterator[Mention]:
     text, places, at, last = even(squeezed.text), squeezed.places, 0, -1
     while at < len(text) - 1:
         for name, street in atlas.hangul.get(text[at : at + 2], ()):

@@ -68,9 +68,9 @@ class Finder:
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the mentions, the longest name at each word."""
-        index = 0
-        while index < len(self._written):
-            found = self._at(index, self._written[index])
+        index, written, idle = 0, self._written, self._atlas.idle
+        while index < len(written):
+            found = self._at(index, written[index]) if written[index] not in idle else None
             if found is None:
                 index += 1
                 continue
@@ -80,7 +80,7 @@ class Finder:
                 yield mention
 
     def _at(self, index: int, word: str) -> Found | None:
-        """Return what is named from this word on; most words are none of these, which takes no time to see."""
+        """Return what is named from this word on."""
         atlas = self._atlas
         named = self._named(index, word) if word in atlas.firsts or word in atlas.names else None
         if word in atlas.halves and (named is None or named[1] == index + 1):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from understanding.matching.folding import Words
+from understanding.matching.hits import Hits
 from understanding.where.atlas import WHOLE, Atlas
 from understanding.where.crossings import Crossings
 from understanding.where.hangul import in_hangul
@@ -35,9 +35,8 @@ class Whereabouts:
 NOWHERE = Whereabouts()
 
 
-def find_place(folded: str, text: Words, atlas: Atlas) -> Whereabouts:
+def find_place(folded: str, found: Sequence[Mention], atlas: Atlas) -> Whereabouts:
     """Return the place that is told most plainly: two streets, a house, the corridor and a street, a whole place, one street."""
-    found = mentions(folded, text, atlas)
     if not found:
         return NOWHERE
     crossings = Crossings(folded, found, atlas)
@@ -51,11 +50,11 @@ def find_place(folded: str, text: Words, atlas: Atlas) -> Whereabouts:
     return Whereabouts(place, rough=_rough(found)) if place else _single(folded, found, atlas)
 
 
-def mentions(folded: str, text: Words, atlas: Atlas) -> Sequence[Mention]:
+def mentions(folded: str, hits: Hits, atlas: Atlas) -> Sequence[Mention]:
     """Return every street, area and whole place that is named, in the order of the text."""
-    if not folded.isascii() and HANGUL.search(folded):
-        return in_hangul(folded, atlas)
-    return spaced(text, folded, atlas)
+    if hits.squeezed and HANGUL.search(folded):
+        return in_hangul(folded, hits.squeezed, atlas)
+    return spaced(hits.words, folded, atlas)
 
 
 def _rough(found: Sequence[Mention]) -> bool:
