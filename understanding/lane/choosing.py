@@ -9,19 +9,22 @@ from understanding.reading import Lane
 ALARM = 0.5
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
 RULED = 0.75
-"""The same where the rules see otherwise: an idiom and no danger, or a plain report."""
+"""The same where the rules see a plain report."""
 SEEN = 0.25
 """Chance of a report from which on it is one where the rules see one, too."""
 HELP = 0.3
 """Chance of the sender's own need from which on it is one."""
-TIP = 0.5
+TIP = 0.45
 """Chance of a witness's report from which on it is one."""
-OWN = 0.15
+OWN = 0.12
 """Chance of need or danger up to which a message may be a report: more is asked (A2)."""
-OPT_OUT = 0.6
+SHADE = 0.01
+"""The same where the rules see something that could be the sender's own, or of somebody close."""
+OPT_OUT = 0.5
 """Chance of an opt-out from which on it is one, where nothing speaks of need."""
 PLAIN = 0.95
-"""Chance from which on the scales decide against the rules: danger that is told as past, need in a plain report."""
+"""Chance from which on the scales decide against the rules: an alarm in a short idiom or in what is told as past, need
+in a plain report."""
 
 
 def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
@@ -40,14 +43,15 @@ def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
     if cues.bare or cues.minor or chances["help"] >= (PLAIN if cues.reported else max(HELP, chances["tip"])):
         return "help"
     enough = chances["tip"] >= (SEEN if cues.reported else TIP)
-    return "tip" if enough and own <= OWN and not cues.own else "unclear"
+    return "tip" if enough and own <= (SHADE if cues.shaded else OWN) and not cues.own else "unclear"
 
 
 def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "crisis"] | None:
     """Return whether somebody may be hurt now or by their own hand; an idiom, or what is told as past, must be plain."""
     if cues.called:
         return "danger"
-    if chances["danger"] + chances["crisis"] < (RULED if cues.idle or cues.reported else ALARM):
+    needed = PLAIN if cues.idle else RULED if cues.reported else ALARM
+    if chances["danger"] + chances["crisis"] < needed:
         return None
     if chances["crisis"] > chances["danger"]:
         return "crisis"

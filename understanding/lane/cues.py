@@ -8,6 +8,8 @@ from understanding.reading import Lane
 ENOUGH = 2
 """Signs that make a report plain, when nothing in the message could be about the sender."""
 
+SHORT = 6
+"""Words up to which an idiom is the point of a message."""
 FEWEST = 3
 """Words below which nothing is a report: no lone word decides."""
 
@@ -59,10 +61,9 @@ class Cues:
 
     @property
     def idle(self) -> bool:
-        """An idiom was found, "dying of hunger", and no cue of danger, of suicide or of need besides."""
-        return self.has("nothing") and not any(
-            self.has(name) for name in ("danger", "crisis", "help", "plight")
-        )
+        """A short idiom, "dying of hunger", with no cue of danger, of suicide or of need besides."""
+        alarms = any(self.has(name) for name in ("danger", "crisis", "help", "plight"))
+        return self.has("nothing") and len(self._hits.words) <= SHORT and not alarms
 
     @property
     def reported(self) -> bool:
@@ -71,18 +72,19 @@ class Cues:
 
     @property
     def own(self) -> bool:
-        """Something could be about the sender, whatever else looks like a report: then it is asked (A1, A2).
-
-        Where subjects are dropped, as in Korean, any plight could be, unless it is plainly seen of others.
-        """
+        """Something is about the sender, whatever else looks like a report: that is never taken for one (A1, A2)."""
         if self._hits.apart("cues.help", "cues.helping"):
             return True
         if self._hits.apart("cues.call_words", "cues.helping", "cues.nothing"):
             return True
-        seen = self.has("people") and (self.has("witness") or self.has("report"))
-        if self.has("near") and not seen:
-            return True
-        return self.has("plight") and (self.mine or (self._dropped and not seen))
+        return self.has("plight") and self.mine
+
+    @property
+    def shaded(self) -> bool:
+        """Something could be about the sender or somebody close: where subjects are dropped, any plight not plainly seen."""
+        if self.has("people") and (self.has("witness") or self.has("report")):
+            return False
+        return self.has("near") or (self.has("plight") and self._dropped)
 
     @property
     def _dropped(self) -> bool:
