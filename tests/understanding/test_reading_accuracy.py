@@ -18,9 +18,9 @@ from understanding.lane.scales import KINDS
 Read = Callable[..., Reading]
 
 LANES = {
-    "en": {"danger": 0.88, "crisis": 0.75, "help": 0.84, "tip": 0.70, "stop": 0.84, "everyday": 0.06},
-    "es": {"danger": 0.88, "crisis": 0.82, "help": 0.84, "tip": 0.72, "stop": 0.84, "everyday": 0.06},
-    "ko": {"danger": 0.88, "crisis": 0.76, "help": 0.84, "tip": 0.76, "stop": 0.84, "everyday": 0.09},
+    "en": {"danger": 0.88, "crisis": 0.75, "help": 0.84, "tip": 0.70, "stop": 0.83, "everyday": 0.06},
+    "es": {"danger": 0.88, "crisis": 0.82, "help": 0.84, "tip": 0.70, "stop": 0.83, "everyday": 0.06},
+    "ko": {"danger": 0.88, "crisis": 0.76, "help": 0.84, "tip": 0.82, "stop": 0.86, "everyday": 0.09},
 }
 """What part of each must be read as `make accuracy` counts it: a little less than was measured. Of everyday texts, what
 part may raise an alarm."""
