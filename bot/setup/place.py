@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property, lru_cache
@@ -15,6 +15,7 @@ from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
 from understanding import BrokenVocabulary, BrokenWeights, Reader, Scales, Senses
+from understanding.matching.adding import together
 from understanding.where.places import places
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
@@ -55,8 +56,8 @@ class Place:
 
         Raises ``BrokenPlace`` with one sentence.
         """
-        own = (*map(words, self.languages), *map(senses, self.languages))
-        tables = (*own, OTHERS, WEIGHTS, self.folder / "places.csv")
+        everybodys = (*map(words, self.languages), *map(senses, self.languages), OTHERS, WEIGHTS)
+        tables = (*everybodys, *own_words(self.folder, self.languages).values(), self.folder / "places.csv")
         seen = tuple((table, table.stat().st_mtime_ns) for table in tables)
         try:
             return reader(seen, self.languages, self.zone)
@@ -66,14 +67,17 @@ class Place:
             raise BrokenPlace(f"{self.folder}: {error}") from error
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: tzinfo) -> Reader:
     """Compile the words and the places once for all that stand on the same files, gunicorn's workers among them.
 
     ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
     """
-    spots = places(rows(seen[-1][0]))
+    folder = seen[-1][0].parent
+    spots = places(rows(folder / "places.csv"))
     vocabularies = {language: table(words(language)) for language in languages}
+    for language, file in own_words(folder, languages).items():
+        vocabularies[language] = together(vocabularies[language], table(file))
     meanings = Senses({language: table(senses(language)) for language in languages})
     with WEIGHTS.open(encoding="utf-8") as weights:
         return Reader(vocabularies, spots, zone, table(OTHERS), Scales(weights, meanings))
@@ -144,6 +148,12 @@ def rows(table: Path) -> list[dict[str, str]]:
 def words(language: str) -> Path:
     """Name the file in which a language's words are."""
     return UNDERSTANDING / "words" / f"{language}.toml"
+
+
+def own_words(folder: Path, languages: Iterable[str]) -> dict[str, Path]:
+    """Name the files in which a place adds words of its own, by language, where it has some."""
+    files = {language: folder / "words" / f"{language}.toml" for language in languages}
+    return {language: file for language, file in files.items() if file.exists()}
 
 
 def senses(language: str) -> Path:

@@ -26,7 +26,7 @@ SOFTNESS = 1.0
 """Inverse strength of the penalty on weights; chosen on the tuned half, one writer's texts left out at a time."""
 SENSES = 2
 """How much more a sense counts than a piece of a word; chosen so, too."""
-SLIGHT = 10
+SLIGHT = 5
 """Hundredths; a trait none of whose weights is as large is left out."""
 UNIT = 100
 
