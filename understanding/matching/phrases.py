@@ -93,9 +93,8 @@ class Phrases:
         keyed, starts, ends = self._keyed, text.starts, text.ends
         keys = [keyed.get(word) or self._keys(word) for word in text.plain]
         hits: list[Hit] = []
-        here: list[dict[Node, int]] = [
-            {} for _ in range(len(keys) + 1)
-        ]  # what waits at a word, and since which
+        # Which steps wait at which word, and since which word.
+        here: list[dict[Node, int]] = [{} for _ in range(len(keys) + 1)]
         for index, waiting in enumerate(here[:-1]):
             for entry, end in self._reads(keys, index) if keys[index] else ():
                 arrived = [] if entry.begin is None else [(entry.begin, index)]
