@@ -28,7 +28,7 @@ class Phrases:
         self._numbers: dict[str, int] = {}
         self._spelling: dict[str, str] = {}
         self._stems: set[str] = set()
-        self._stem_lengths: tuple[int, ...] = ()
+        self._stem_lengths: dict[str, tuple[int, ...]] = {}
         self._keyed: dict[str, tuple[str, ...]] = {}
         self.known: set[str] = set()
         """Every word of every list, and every listed misspelling."""
@@ -84,7 +84,8 @@ class Phrases:
     def _learn(self, word: str) -> None:
         if word.endswith("*"):
             self._stems.add(word)
-            self._stem_lengths = tuple(sorted({len(stem) - 1 for stem in self._stems}))
+            lengths = {*self._stem_lengths.get(word[0], ()), len(word) - 1}
+            self._stem_lengths[word[0]] = tuple(sorted(lengths))
         else:
             self.known.add(word)
 
@@ -132,7 +133,7 @@ class Phrases:
         keys = [word] if word in self.known else []
         if word in self._spelling:
             keys.append(self._spelling[word])
-        for length in self._stem_lengths:
+        for length in self._stem_lengths.get(word[0], ()):
             if length > len(word):
                 break
             stem = word[:length] + "*"
