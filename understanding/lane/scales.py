@@ -33,8 +33,9 @@ class _Word(NamedTuple):
     """By the word behind it."""
     over: Pairs
     """By the word behind that one."""
-    senses: tuple[tuple[str, Pairs], ...]
-    """Each sense, and by the senses that stand near behind it."""
+    senses: tuple[str, ...]
+    near: tuple[Pairs, ...]
+    """Of its senses, by the senses that stand near behind."""
 
 
 class BrokenWeights(ValueError):
@@ -86,8 +87,8 @@ class Scales:
     def _word(self, word: str, weight: int) -> _Word:
         senses = self._senses.of(word)
         weight += sum(self._weights.get(f"@{sense}", 0) for sense in senses)
-        near = tuple((sense, self._near.get(sense, _NONE)) for sense in senses)
-        return _Word(weight, self._next.get(word, _NONE), self._over.get(word, _NONE), near)
+        near = tuple(self._near[sense] for sense in senses if sense in self._near)
+        return _Word(weight, self._next.get(word, _NONE), self._over.get(word, _NONE), senses, near)
 
     def _unknown(self, word: str) -> _Word:
         return self._word(word, sum(map(self._weights.get, pieces(word), repeat(0))))
@@ -113,16 +114,20 @@ class Scales:
         opens, closes = RIMS
         total, known = 0, self._known.get
         last, over, before = self._next.get(opens, _NONE), self._over.get(opens, _NONE), _NONE
-        near: list[tuple[tuple[str, Pairs], ...]] = []
+        near: list[tuple[Pairs, ...]] = []
         for word in words:
-            weight, following, beyond, senses = known(word) or self._unknown(word)
-            total += weight + last.get(word, 0) + before.get(word, 0)
+            weight, following, beyond, senses, pairs = known(word) or self._unknown(word)
+            total += weight
+            if last:
+                total += last.get(word, 0)
+            if before:
+                total += before.get(word, 0)
             before, over, last = over, beyond, following
-            for sense, _ in senses:
+            for sense in senses:
                 for others in near:
-                    for _, pairs in others:
-                        total += pairs.get(sense, 0)
-            near = [*near[1 - NEAR :], senses]
+                    for each in others:
+                        total += each.get(sense, 0)
+            near = [*near[1 - NEAR :], pairs]
         return total + last.get(closes, 0) + before.get(closes, 0)
 
 

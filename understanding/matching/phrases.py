@@ -28,7 +28,7 @@ class Phrases:
         self._numbers: dict[str, int] = {}
         self._spelling: dict[str, str] = {}
         self._stems: set[str] = set()
-        self._stem_lengths: tuple[int, ...] = ()
+        self._stem_lengths: dict[str, tuple[int, ...]] = {}
         self._keyed: dict[str, tuple[str, ...]] = {}
         self.known: set[str] = set()
         """Every word of every list, and every listed misspelling."""
@@ -84,26 +84,33 @@ class Phrases:
     def _learn(self, word: str) -> None:
         if word.endswith("*"):
             self._stems.add(word)
-            self._stem_lengths = tuple(sorted({len(stem) - 1 for stem in self._stems}))
+            lengths = {*self._stem_lengths.get(word[0], ()), len(word) - 1}
+            self._stem_lengths[word[0]] = tuple(sorted(lengths))
         else:
             self.known.add(word)
 
     def find(self, text: Words) -> list[Hit]:
         """Return every phrase in the words."""
-        keys = [self._keyed.get(word) or self._keys(word) for word in text.plain]
-        walk = _Walk(text, len(keys))
-        for index, waiting in enumerate(walk.here[:-1]):
-            if not keys[index]:
-                continue
-            for entry, end in self._reads(keys, index):
-                if entry.begin is not None:
-                    walk.arrive(entry.begin, index, end)
-                lists = entry.lists
+        keyed, starts, ends = self._keyed, text.starts, text.ends
+        keys = [keyed.get(word) or self._keys(word) for word in text.plain]
+        hits: list[Hit] = []
+        # Which steps wait at which word, and since which word.
+        here: list[dict[Node, int]] = [{} for _ in range(len(keys) + 1)]
+        for index, waiting in enumerate(here[:-1]):
+            for entry, end in self._reads(keys, index) if keys[index] else ():
+                arrived = [] if entry.begin is None else [(entry.begin, index)]
                 for node, begin in waiting.items():
-                    for symbol in lists & node.symbols:
+                    for symbol in entry.lists & node.symbols:
                         for way in node.ways[symbol]:
-                            walk.arrive(way, begin, end)
-        return walk.hits
+                            arrived.append((way, begin))  # noqa: PERF401 - one way, mostly: a loop is quicker
+                for node, begin in arrived:
+                    for group in node.groups:
+                        hits.append((group, starts[begin], ends[end - 1]))  # noqa: PERF401 - as above
+                    if node.ways:
+                        here[end].setdefault(node, begin)
+                    if node.gaps:
+                        _wait(node, begin, here[end : end + GAP + 1])
+        return hits
 
     def _reads(self, keys: Sequence[Sequence[str]], index: int) -> list[tuple[Entry, int]]:
         """Return what could be read from this word on, and the word after it."""
@@ -126,7 +133,7 @@ class Phrases:
         keys = [word] if word in self.known else []
         if word in self._spelling:
             keys.append(self._spelling[word])
-        for length in self._stem_lengths:
+        for length in self._stem_lengths.get(word[0], ()):
             if length > len(word):
                 break
             stem = word[:length] + "*"
@@ -140,26 +147,11 @@ class Phrases:
         return keys
 
 
-class _Walk:
-    """One pass over the words: which steps wait at which word, and since which word."""
-
-    __slots__ = ("here", "hits", "text")
-
-    def __init__(self, text: Words, count: int) -> None:
-        self.text = text
-        self.hits: list[Hit] = []
-        self.here: list[dict[Node, int]] = [{} for _ in range(count + 1)]
-
-    def arrive(self, node: Node, begin: int, end: int) -> None:
-        """Stand on a step: note what is complete, and wait for what may follow."""
-        if node.groups:
-            start, last = self.text.starts[begin], self.text.ends[end - 1]
-            self.hits += [(group, start, last) for group in node.groups]
-        if node.ways:
-            self.here[end].setdefault(node, begin)
+def _wait(node: Node, begin: int, here: Iterable[dict[Node, int]]) -> None:
+    """Let what follows a gap wait at each of these words."""
+    for waiting in here:
         for gap in node.gaps:
-            for waiting in self.here[end : end + GAP + 1]:
-                waiting.setdefault(gap, begin)
+            waiting.setdefault(gap, begin)
 
 
 def _plain(word: str) -> str:

@@ -11,7 +11,7 @@ from understanding.matching.phrases import Hit
 GAP = 10
 """Characters that ``..`` may stand for, at most."""
 
-_SKIPPED = re.compile(r"[\W_\u1100-\u11ff]+")
+_KEPT = re.compile(r"[^\W_\u1100-\u11ff]+")
 
 
 class Squeezed:
@@ -20,20 +20,15 @@ class Squeezed:
     __slots__ = ("breaks", "places", "text")
 
     def __init__(self, folded: str) -> None:
-        parts: list[str] = []
         places: list[int] = []
         breaks = {0}
-        at = 0
-        for gap in _SKIPPED.finditer(folded):
-            parts.append(folded[at : gap.start()])
-            places.extend(range(at, gap.start()))
+        for run in _KEPT.finditer(folded):
             breaks.add(len(places))
-            at = gap.end()
-        parts.append(folded[at:])
-        places.extend(range(at, len(folded)))
-        self.text = "".join(parts)
+            places.extend(range(*run.span()))
+        breaks.add(len(places))
+        self.text = "".join(_KEPT.findall(folded))
         self.places = places
-        self.breaks = breaks | {len(places)}
+        self.breaks = breaks
 
 
 class Slot:

@@ -10,13 +10,16 @@ _HINT = re.compile(r"@|\b(?:dot|punto|at|arroba)\b|\(at|\[at|골뱅이")
 _NAMED = (
     r"(?:com|net|org|edu|gov|io|me|us|mx|kr|es|info|co|app|email|ai|gt|sv|hn|co\.kr|com\.mx|ac\.kr|example)"
 )
-_EMAILS = (
-    re.compile(r"[\w.+-]{1,64}@[\w-]{1,40}(?:\.[a-z][a-z-]{1,15}){1,3}(?![\w@])"),
-    re.compile(
-        r"[\w.+-]{1,64}(?: (?:dot|punto|point|underscore|guion bajo|dash|점|닷|언더바) ?[\w.+-]{1,40}){0,3}"
-        r" ?(?:@(?= )|\(at\)|\[at\]|\bat\b|\barroba\b|골뱅이|앳) ?[\w-]{1,40}"
-        rf"(?: ?(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b|점|닷) ?(?:{_NAMED}|컴|넷|[a-z]{{2,10}}(?= (?:dot|punto))))+(?![a-z])",
-    ),
+_ENDS = (
+    r"(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b|점|닷)"
+    rf" ?(?:{_NAMED}|컴|넷|[a-z]{{2,10}}(?= (?:dot|punto)))"
+)
+_ENDED = re.compile(_ENDS)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,40}(?:\.[a-z][a-z-]{1,15}){1,3}(?![\w@])")
+_SPELT = re.compile(
+    r"[\w.+-]{1,64}(?: (?:dot|punto|point|underscore|guion bajo|dash|점|닷|언더바) ?[\w.+-]{1,40}){0,3}"
+    r" ?(?:@(?= )|\(at\)|\[at\]|\bat\b|\barroba\b|골뱅이|앳) ?[\w-]{1,40}"
+    rf"(?: ?{_ENDS})+(?![a-z])",
 )
 _SPELT_NAME = re.compile(
     r"\b(?:is|es|mail|email|correo|to|a|me|at) ((?:(?!(?:is|es|to|a|me|at|my|mi|it) )[a-z0-9]+ ){1,3})$"
@@ -39,12 +42,13 @@ _ODD = re.compile(r"[0-9_.]")
 
 def emails(folded: str, hits: Hits) -> Iterator[Cut]:
     """Yield e-mail addresses, unless the nearest cue says that they are somebody else's."""
-    if not _HINT.search(folded):
-        return
-    for pattern in _EMAILS:
+    ways = [_EMAIL] if "@" in folded else []
+    if _HINT.search(folded) and _ENDED.search(folded):
+        ways.append(_SPELT)
+    for pattern in ways:
         for match in pattern.finditer(folded):
             start = match.start()
-            spelt = pattern is _EMAILS[1] and _SPELT_NAME.search(folded, max(0, start - 40), start)
+            spelt = pattern is _SPELT and _SPELT_NAME.search(folded, max(0, start - 40), start)
             if whose(start, match.end(), hits) != "theirs":
                 yield Cut(spelt.start(1) if spelt else start, match.end(), "email")
 

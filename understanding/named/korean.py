@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from understanding.matching.hits import Hits
 from understanding.named.cuts import TRIED, Cut
-from understanding.named.hangul import FULL, GIVEN, Hangul
+from understanding.named.hangul import FULL, GIVEN, LONGEST, Hangul
 
 # Said of oneself: "…입니다", "…라고 합니다"; not "…라는", "…라고 부르는", which is said of others.
 _CALLED = re.compile(
@@ -23,6 +23,8 @@ _TITLE_SAID = r"(?:입니다|이에요|예요|에요|인데|이고|이구|이라
 _TITLED = re.compile(rf"{_TITLE}|엄마|아빠|어머니|아버지|학생|아줌마|아저씨){_TITLE_SAID}")
 _PARENT = re.compile(r" ?(?:엄마|아빠|어머니|아버지|할머니|할아버지)")
 _ELDER = re.compile(rf"{_TITLE}){_TITLE_SAID}")
+_OPENED = re.compile(rf"[가-힣 ]{{1,{LONGEST + 1}}}?(?:{_SAID.pattern}|{_TITLED.pattern})")
+"""What every name is followed by with which a sentence begins, seen at a glance."""
 _SIGNATURE = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?: [가-힣])?) ?(?:드림|올림|배상)\s*(?:[.,!~\n]|$)"
 )
@@ -118,10 +120,12 @@ def _openings(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:
         if tried > TRIED:
             return
         at = opening.end()
-        after = hangul.end(at, _SAID) or hangul.end(at, _TITLED)
-        if not after and at == 0 and (bare := hangul.end(at, _SPACE)):
+        said = _OPENED.match(folded, at) is not None
+        after = (hangul.end(at, _SAID) or hangul.end(at, _TITLED)) if said else None
+        if not after and at == 0 and own and (bare := hangul.end(at, _SPACE)):
             after = bare if any(0 <= cut.start - bare <= len(", ") for cut in own) else None
-        after = after or _elder(folded, at, hangul)
+        if said and not after:
+            after = _elder(folded, at, hangul)
         if after:
             childs = _PARENT.match(folded, after) and after - at <= GIVEN
             yield Cut(at, after, "family" if childs else "name")

@@ -19,28 +19,36 @@ TRIED = 80
 """Facts that are weighed against one another in one message, at most."""
 
 _DIGIT = re.compile(r"\d")
-_TABLES = {"facts", "colors", "makes", "bodies"}
+_TABLES = ("facts.", "colors.", "makes.", "bodies.")
+_KINDS = tuple((f"facts.{name}", name, "") for name in DEEDS) + tuple(
+    (f"facts.{name}", "place", name) for name in PLACES
+)
+"""Groups, and the fact that each tells."""
 
 
 def facts(folded: str, hits: Hits, numbers: Mapping[str, int]) -> tuple[Fact, ...]:
     """Return what the message tells of what was seen, in order of appearance; places are those in the message."""
-    told = [group.partition(".")[::2] for group in hits.spans]
+    told = [group for group in hits.spans if group.startswith(_TABLES)]
     digits = bool(_DIGIT.search(folded))
-    if not digits and not any(table in _TABLES for table, _ in told):
+    if not digits and not told:
         return ()
     found: list[Fact] = [
-        Fact(name, "", start, end) for name in DEEDS for start, end in hits.of(f"facts.{name}")
+        Fact(kind, value, start, end)
+        for group, kind, value in _KINDS
+        if group in hits.spans
+        for start, end in hits.spans[group]
     ]
-    found += [Fact("place", name, start, end) for name in PLACES for start, end in hits.of(f"facts.{name}")]
     found += people(folded, hits, numbers)
     parts = [
         Part(start, end, PARTS[table], name)
-        for table, name in told
+        for table, _, name in (group.partition(".") for group in told)
         if table in PARTS
         for start, end in hits.of(f"{table}.{name}")
     ]
     if parts or digits:
         found += vehicles(folded, hits, parts)
+    if not found:
+        return ()
     found.sort(key=lambda fact: (fact.start, -fact.end))
     return tuple(_each_once(_apart(found[:TRIED], hits)))[:MOST]
 

@@ -40,8 +40,10 @@ class Atlas:
         self.numerals = vocabulary.numbers
         self.listed = vocabulary.phrases.known | vocabulary.no_names | vocabulary.naming["names"]
         """Words that are never a misspelt street."""
+        self.begins: frozenset[str] = frozenset()
+        """Words with which a name begins, or a number in words."""
         self.idle: frozenset[str] = frozenset()
-        """Those of them with which no name begins, and no number: most words of a message."""
+        """Listed words with which none does, nor one in digits: most words of a message."""
         self._learnt: dict[tuple[str, ...], str] = {}
         self.names: dict[str, list[Known]] = {}
         """By the first two words, or the only one: the words of a name, the longest first, and what it means."""
@@ -139,5 +141,5 @@ class Atlas:
                 self.names.setdefault(" ".join(name[:_PAIR]), []).append((name, meaning))
             if len(name) > 1:
                 self.firsts.setdefault(name[0], []).extend([(name, meaning)] if len(name) == _PAIR else [])
-        begins = self.firsts.keys() | self.names.keys() | self.halves | self.counting
-        self.idle = frozenset(word for word in self.listed - begins if not word[:1].isdigit())
+        self.begins = frozenset({*self.firsts, *self.names, *self.halves, *self.counting})
+        self.idle = frozenset(word for word in self.listed - self.begins if not word[0].isdigit())

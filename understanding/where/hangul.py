@@ -38,9 +38,9 @@ def _pieces(folded: str) -> Words:
 
 
 def _names(folded: str, squeezed: Squeezed, atlas: Atlas) -> Iterator[Mention]:
-    text, places, at, last = even(squeezed.text), squeezed.places, 0, -1
-    while at < len(text) - 1:
-        for name, street in atlas.hangul.get(text[at : at + 2], ()):
+    text, places, hangul, last = even(squeezed.text), squeezed.places, atlas.hangul, -1
+    for at in [at for at in range(len(text) - 1) if text[at : at + 2] in hangul]:
+        for name, street in hangul[text[at : at + 2]] if at >= last else ():
             # Two syllables make many words; they must stand at the beginning of one, or behind another name.
             if text.startswith(name, at) and (len(name) > _TWO or at in squeezed.breaks or at == last):
                 last = at + len(name)
@@ -49,9 +49,7 @@ def _names(folded: str, squeezed: Squeezed, atlas: Atlas) -> Iterator[Mention]:
                 yield Mention(
                     street, atlas.roles[street], places[at], after, "name", cue, inside=cue > Cue.NONE
                 )
-                at = last - 1
                 break
-        at += 1
 
 
 def _numbers(folded: str, atlas: Atlas) -> Iterator[Mention]:

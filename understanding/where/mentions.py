@@ -82,6 +82,8 @@ class Finder:
     def _at(self, index: int, word: str) -> Found | None:
         """Return what is named from this word on."""
         atlas = self._atlas
+        if len(word) < FUZZY_LENGTH and word not in atlas.begins and not word[0].isdigit():
+            return None
         named = self._named(index, word) if word in atlas.firsts or word in atlas.names else None
         if word in atlas.halves and (named is None or named[1] == index + 1):
             torn = torn_apart(self._written, index, atlas)
