@@ -137,7 +137,7 @@ class Sieve:
         if trust == "listed" or self.excluded(index):
             return False
         if trust == "any":
-            return True
+            return self.words.written[index] not in self.calls
         capital, common = self.capital(index), self.common(index)
         if common and trust == "sure" and self._nicknamed(index):
             return True
