@@ -28,10 +28,10 @@ _APPS = (
     r"\b(?:ig|insta|instagram|insta gram|snap|snapchat|telegram|tiktok|tik tok|twitter|fb|facebook|kakao|kakaotalk|kakao talk|line|wechat|"
     r"discord|signal|threads|kik|whatsapp|user|username|usuario|handle)\b|(?:카카오톡|카톡|인스타그램|인스타|텔레그램|텔레|트위터|페이스북|페북|시그널|틱톡|디스코드|라인|스냅챗|아이디)"
 )
-_SAYS = r"(?:[ :=,-]|\b(?:id|is|es|name|username|user|handle|account|usuario|la|el|cuenta|kakao|my|mi|under|as|s)\b|아이디|계정|[은는]|이|가)"
+_SAYS = r"(?:[ :=,-]|\b(?:id|is|es|name|username|user|handle|account|usuario|la|el|cuenta|kakao|my|mi|under|as|s|salgo|como|soy|estoy|encuentran|aparezco|am|go|by|called|at)\b|아이디|계정|[은는]|이|가)"
 _HANDLES = (
     re.compile(r"(?<![\w@.])(?:@[a-z0-9][\w.]{1,30}(?<!\.)|u/[\w-]{3,30}|[a-z][\w.]{2,30}#\d{4}\b)"),
-    re.compile(rf"(?:{_APPS}){_SAYS}{{0,8}}(?P<handle>[a-z][a-z0-9_.]{{2,30}}(?<!\.))(?![\w@])"),
+    re.compile(rf"(?:{_APPS}){_SAYS}{{0,10}}(?P<handle>[a-z][a-z0-9_.]{{2,30}}(?<!\.))(?![\w@])"),
 )
 _TOLD = re.compile(r"[:=]|\b(?:is|es)\b|[은는]")
 _SELF = re.compile(

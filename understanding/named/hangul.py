@@ -24,19 +24,26 @@ class Hangul:
         self._never: AbstractSet[str] = vocabulary.no_names
         self._naming: Mapping[str, AbstractSet[str]] = vocabulary.naming
 
-    def end(self, at: int, following: re.Pattern[str], *, loose: bool = False) -> int | None:
+    def end(
+        self, at: int, following: re.Pattern[str], *, loose: bool = False, alone: bool = False
+    ) -> int | None:
         """Return where the longest name that begins here ends, if what must follow does.
 
-        Where it is ``loose`` any short word is one that does not begin as a word does that is listed as no name.
+        Where it is ``loose`` any short word is one that does not begin as a word does that is listed as no name;
+        where a given name may stand ``alone``, the syllables of one are enough.
         """
         run = _RUN.match(self._folded, at)
         for end in range(min(run.end(), at + LONGEST + 1), at, -1) if run else ():
             word = self._folded[at:end]
             if word not in self._never and following.match(self._folded, end):
-                named = self._is_name(word)
-                if named or (loose and " " not in word and not self._begins_otherwise(word)):
+                named = self._is_name(word) or (alone and self._is_given(word))
+                if named or (loose and self.loose(word)):
                     return end
         return None
+
+    def loose(self, word: str) -> bool:
+        """Tell whether this is one word that does not begin as a word does that is listed as no name."""
+        return " " not in word and not self._begins_otherwise(word)
 
     def surname(self, at: int) -> bool:
         """Tell whether a family name of one syllable stands here."""

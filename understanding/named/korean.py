@@ -5,26 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from understanding.matching.hits import Hits
 from understanding.named.cuts import TRIED, Cut
-from understanding.named.hangul import FULL, GIVEN, LONGEST, Hangul
+from understanding.named.hangul import FULL, GIVEN, Hangul
+from understanding.named.said import ASKED, CALLED, ELDER, OPENED, PARENT, SAID, TITLED, WRITES
 
-# Said of oneself: "…입니다", "…라고 합니다"; not "…라는", "…라고 부르는", which is said of others.
-_CALLED = re.compile(
-    r" ?이?라고 ?(?:합니다|해요|해여|하는데요?|하구요?|하고요?|하며|함|한다고|불러 ?주|하옵)",
-)
-_SAID = re.compile(
-    _CALLED.pattern
-    + r"| ?(?:입니다|임다|입니당|이에요|예요|에요|이예요|이여요|여요|올시다|이구요?|구요|이고요?|고요|이며|인데요?|"
-    r"이요|이오|이라(?![는던고])|임(?![가-힣])|이라서|이야(?![가-힣]))",
-)
-_TITLE = (
-    r" ?(?:선생님?|목사|권사|집사|장로|전도사|사모|할머니|할매|할아버지|할배|간호사|원장|약사|기사|수녀|신부"
-)
-_TITLE_SAID = r"(?:입니다|이에요|예요|에요|인데|이고|이구|이라|이요|라고|라|임)"
-_TITLED = re.compile(rf"{_TITLE}|엄마|아빠|어머니|아버지|학생|아줌마|아저씨){_TITLE_SAID}")
-_PARENT = re.compile(r" ?(?:엄마|아빠|어머니|아버지|할머니|할아버지)")
-_ELDER = re.compile(rf"{_TITLE}){_TITLE_SAID}")
-_OPENED = re.compile(rf"[가-힣 ]{{1,{LONGEST + 1}}}?(?:{_SAID.pattern}|{_TITLED.pattern})")
-"""What every name is followed by with which a sentence begins, seen at a glance."""
 _SIGNATURE = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?: [가-힣])?) ?(?:드림|올림|배상)\s*(?:[.,!~\n]|$)"
 )
@@ -33,13 +16,14 @@ _STOPPED = re.compile(r"\s*(?:[.,!\n]|$)")
 _SPACE = re.compile(" ")
 _BLANK = re.compile(r" (?=[가-힣\d])")
 _CLINGS = re.compile(
-    r"(?:이?(?:가|는|랑|도|한테|를|와|에게|의|하고|네)|이|은|을|과|께서|씨(?:가|는|도|랑|를|께서|의)?|양|군|예요|이에요|입니다|이?라고)?"
+    r"(?:이?(?:가|는|랑|도|한테|를|와|에게|의|하고|네|야|인데요?)|이|은|을|과|인데요?|께서|씨(?:가|는|도|랑|를|께서|의)?|양|군|예요|이에요|입니다|이고|이?라고|이?가요)?"
     r"(?![가-힣])|이?(?:랑|가|도|는)(?=[가-힣])",
 )
 _APART = re.compile(r"(?:(?:은|는|이|가|도|이고|인|이름은|이름이)(?=[ ,:]))?[ ,:'\"(]{0,2}")
 _FAMILIAR = re.compile(r"이?야(?![가-힣])")
 _OPENING = re.compile(
-    r"(?:^|[\n.!?~,-]|(?:요|다|죠|까)(?= )) ?-? ?(?:안녕하세요|안녕하십니까|수고하십니다|여보세요)?[ ,.!~]*",
+    r"(?:^|[\n.!?~,-]|(?:요|다|죠|까)(?= )) ?-? ?(?:(?:안녕하세요|안녕하십니까|안녕|수고하십니다|수고하세요|수고 ?많으십니다|여보세요|실례합니다|죄송합니다|저기요|저기|네|예|아|음|언니|형님|형|누나|오빠|선생님|하이|헬로)(?![가-힣]))?[ ,.!~]*"
+    r"(?:나야|저예요|저에요|전데요|저 ?아시죠)?[ ,.!~]*",
 )
 _ENDS = frozenset({"", ".", "!", "?", "\n", ",", "요", "다"})
 _CONTACTS = frozenset({"phone", "email"})
@@ -50,6 +34,9 @@ def korean(folded: str, hits: Hits, hangul: Hangul, own: Sequence[Cut]) -> Itera
     yield from _cued(folded, hits, hangul)
     yield from _openings(folded, hangul, own)
     yield from _beside_numbers(folded, hangul, own)
+    for match in ASKED.finditer(folded):
+        if hangul.loose(match["name"]):
+            yield Cut(*match.span("name"), "name")
     for match in _SIGNATURE.finditer(folded):
         yield Cut(match.start("name"), match.end("name"), "name")
     last = _LAST.search(folded)
@@ -79,7 +66,7 @@ def _cued(folded: str, hits: Hits, hangul: Hangul) -> Iterator[Cut]:
 
 def _sure(folded: str, end: int, hangul: Hangul) -> tuple[int, int | None]:
     at = after_cue(folded, end)
-    told = _told(folded, at, hangul) or hangul.end(at, _SAID, loose=True)
+    told = _told(folded, at, hangul) or hangul.end(at, SAID, loose=True)
     return at, told or hangul.end(at, _CLINGS) or hangul.end(at, _STOPPED, loose=True)
 
 
@@ -102,16 +89,17 @@ def _likely(folded: str, start: int, end: int, hangul: Hangul) -> tuple[int, int
 def _told(folded: str, at: int, hangul: Hangul) -> int | None:
     """Return where a name ends that one says of oneself."""
     return (
-        hangul.end(at, _SAID)
-        or hangul.end(at, _TITLED)
-        or hangul.end(at, _CALLED, loose=True)
+        hangul.end(at, SAID, alone=True)
+        or hangul.end(at, TITLED)
+        or hangul.end(at, WRITES)
+        or hangul.end(at, CALLED, loose=True)
         or _elder(folded, at, hangul)
     )
 
 
 def _elder(folded: str, at: int, hangul: Hangul) -> int | None:
     """Return where a family name ends that one says with one's own office: ``박 집사입니다``."""
-    return at + 1 if hangul.surname(at) and _ELDER.match(folded, at + 1) else None
+    return at + 1 if hangul.surname(at) and ELDER.match(folded, at + 1) else None
 
 
 def _openings(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:
@@ -120,14 +108,14 @@ def _openings(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:
         if tried > TRIED:
             return
         at = opening.end()
-        said = _OPENED.match(folded, at) is not None
-        after = (hangul.end(at, _SAID) or hangul.end(at, _TITLED)) if said else None
+        said = OPENED.match(folded, at) is not None
+        after = (hangul.end(at, SAID) or hangul.end(at, TITLED) or hangul.end(at, WRITES)) if said else None
         if not after and at == 0 and own and (bare := hangul.end(at, _SPACE)):
             after = bare if any(0 <= cut.start - bare <= len(", ") for cut in own) else None
         if said and not after:
             after = _elder(folded, at, hangul)
         if after:
-            childs = _PARENT.match(folded, after) and after - at <= GIVEN
+            childs = PARENT.match(folded, after) and after - at <= GIVEN
             yield Cut(at, after, "family" if childs else "name")
 
 
@@ -144,7 +132,7 @@ def _family(folded: str, hits: Hits, hangul: Hangul) -> Iterator[Cut]:
     """Yield the names behind ``우리 딸``, several if they follow one another."""
     for _, end in hits.of("naming.family")[:TRIED]:
         at = after_cue(folded, end)
-        after = hangul.end(at, _CLINGS)
+        after = hangul.end(at, _CLINGS, alone=at > end)
         while after:
             yield Cut(at, after, "family")
             at = after + 1

@@ -11,26 +11,39 @@ from understanding.named.sieve import MOST_WORDS, Sieve, Trust
 _SOON = re.compile(r"[ ,:'\"*(\n-]{0,4}")
 _DASH = re.compile(r".*[-~\n]\s*")
 _STOP = re.compile(r"[.!?)]+\s+")
-_SPEAKS = re.compile(r", (?:i|im|i'm|ive|i've|mine|yo|soy|vi|vivo)\b")
+_SPEAKS = re.compile(
+    r"(?: and|,? y|,? n) (?:i|my|me|our|yo|mi)\b|, (?:i|im|i'm|ive|i've|mine|yo|soy|vi|vivo)\b"
+)
 _HEADED = re.compile(r",.*\b(?:i|my|we|our|yo|mi|vi|veo|para servirle|nosotros)\b", re.DOTALL)
 _SPEAKS_OUT = re.compile(r"\. (?:i|im|i'm|ive|i've|my|we|our|yo|soy|vi|vivo|mi)\b")
 _LEADS = re.compile(r"[ ,:;(-]{0,3}(?:[a-z]{2,9} ?)?[ :(-]{0,2}")
 _QUOTED = re.compile(
-    r"(?:[\"(]|\b(?:said|says|saying|told \w+|tells \w+|goes|like|dijo|dice|decia|diciendo)\b)"
+    r"(?:[\"(]|(?<!\bi )(?<!\bi was )\b(?:said|says|saying|told \w+|tells \w+|goes|like|dijo|dice|decia|diciendo)\b|"
+    r"\b(?:ad|sign|flyer|card|page|profile|post|poster|anuncio|volante|tarjeta|letrero|cartel|pagina)\b[^.!?:]{0,30}:)"
     r"(?:[ ,:\"]|\b(?:that|que|hi|hey|hello|hola|yo)\b)*$"
 )
 _OTHERS = re.compile(
     r" (?!(?:call|text|report|writ|check|speak|liv|work|messag)ing)[a-z]+ing\b| (?:outside|inside|afuera|las|los|le|les|trae|tiene|esta|anda|se|pega|vende|cobra|a (?:la|las|los|una))\b|"
-    r",? (?:he|she|el|ella|hes|shes|he's|she's|el que|who|quien|the one)\b"
+    r",? (?:he|she|el|ella|hes|shes|he's|she's|el que|who|quien|the one|that|que)\b|"
+    r" (?:and|y|n) (?:his|her|their|su|sus|el|la) "
 )
 _AND_SO = re.compile(r",? (?:\w+ )*")
 _DOES = re.compile(
     r" (?:here |again )?(?:with (?!my)|w (?!my)|con (?!mi)|outside|inside|afuera|out |[a-z]+ing\b|[a-z]+ndo\b)"
 )
-_I = re.compile(r"(?:^|[.!?\n] ?)(?:i|yo), ")
+_WORKER = re.compile(r"(?:er|or|ist|man|men|lady|ant|ent|ian|ero|era|chi|ion|s)$")
+"""Endings of what somebody does, or of several: ``dancer here``."""
+_HERE = re.compile(
+    r",? (?:here|speaking|reporting|aqui|al habla|reportando)\b(?! (?:at|in|on|all|for|with|are|is|and|every|en|con|hay)\b)"
+)
+_I = re.compile(
+    r"(?:^|[.!?\n] ?)(?:i|yo), |(?<!\w)yo (?=\w+ (?:\w+ )?(?:lo|la|los|las|vi|si|no|me|les|le)\b)"
+)
 _BROKEN = re.compile(r"[,.;!?]")
 _ALONE = re.compile(r"\W*(?:$|\n)")
 _CONTACTS = frozenset({"phone", "email", "handle", "card", "birth"})
+_TOLD = 8
+"""Words behind which a name of its own, that no list knows, is a signature."""
 _FULL = 2
 """Words from which on a name is a full one."""
 
@@ -46,17 +59,32 @@ def names(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
             if address:
                 yield address
     yield from _signature(sieve)
+    yield from _inside(sieve)
+
+
+def _inside(sieve: Sieve) -> Iterator[Cut]:
+    """Yield a full or titled name before ``here`` where no message begins: ``… the widow Jean Tolliver here,``."""
+    for begin, last in sieve.hits.of("naming.here")[:TRIED]:
+        if not _HERE.match(sieve.folded, max(0, begin - 1)) or _DOES.match(sieve.folded, last):
+            continue
+        after = sum(end <= begin for end in sieve.words.ends)
+        for first in range(max(0, after - MOST_WORDS), after):
+            full = after - first >= _FULL or sieve.opens(sieve.words.starts[first])
+            if full and sieve.name(first, "listed") == after:
+                yield Cut(*sieve.span(first, after), "name")
+                break
 
 
 def _cued(sieve: Sieve) -> Iterator[Cut]:
     """Yield what stands behind a cue; a word of family behind it (``Emily's mom``) makes it the family's."""
-    for _, end in _mine(sieve, "naming.name"):
-        yield from _behind(sieve, end, "sure")
+    for start, end in _mine(sieve, "naming.name"):
+        if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
+            yield from _behind(sieve, end, "sure")
     for start, end in _mine(sieve, "naming.i_am"):
         if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
             yield from _behind(sieve, end, "said")
-    for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo, " in sieve.folded else ():
-        yield from _behind(sieve, match.end(), "likely")
+    for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo" in sieve.folded else ():
+        yield from _behind(sieve, match.end(), "likely" if "," in match[0] else "listed")
     for start, end in _mine(sieve, "naming.this_is"):
         if sieve.opens(start):
             yield from (cut for cut in _behind(sieve, end, "said") if not _accused(sieve, cut.end))
@@ -99,7 +127,8 @@ def _before_cues(sieve: Sieve) -> Iterator[Cut]:
     for start, _ in _mine(sieve, "naming.is_me"):
         last = sum(end <= start for end in sieve.words.ends)
         for first in range(max(0, last - MOST_WORDS), last):
-            if sieve.name(first, "likely") == last and start - sieve.words.ends[last - 1] <= _FULL:
+            trust: Trust = "any" if sieve.opens(sieve.words.starts[first]) else "likely"
+            if sieve.name(first, trust) == last and start - sieve.words.ends[last - 1] <= _FULL:
                 yield Cut(*sieve.span(first, last), "name")
                 break
 
@@ -112,7 +141,9 @@ def _opening(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
     if first >= len(sieve.words):
         return
     after = sieve.name(first, "listed")
-    if after == first and sieve.capital(first) and not sieve.common(first):
+    if after == first and _alone(sieve, first):
+        after = first + 1
+    elif after == first and sieve.capital(first) and not sieve.common(first):
         after = sieve.name(first, "likely")
         if after - first < _FULL:
             return
@@ -131,6 +162,14 @@ def _opening(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
         or (after - first >= _FULL and _HEADED.match(sieve.folded, end) and house(sieve.folded, end))
     ):
         yield Cut(start, end, "name")
+
+
+def _alone(sieve: Sieve, first: int) -> bool:
+    """Tell whether a word that no list knows stands before ``here`` as only a name does: ``tj here``."""
+    word = sieve.words.written[first]
+    if sieve.excluded(first) or sieve.common(first) or word in sieve.calls or _WORKER.search(word):
+        return False
+    return _HERE.match(sieve.folded, sieve.words.ends[first]) is not None
 
 
 def _leads(folded: str, end: int, cut: Cut) -> bool:
@@ -171,6 +210,8 @@ def _signature(sieve: Sieve) -> Iterator[Cut]:
         if gap == " ":
             continue
         trust: Trust | None = "likely" if _DASH.fullmatch(gap) else "listed" if _STOP.fullmatch(gap) else None
+        if trust == "listed" and first >= _TOLD and sieve.capital(first) and sieve.folded[-1:] not in "!?":
+            trust = "likely"
         if trust and sieve.name(first, trust) == len(words) and not sieve.owns(len(words)):
             yield Cut(*sieve.span(first, len(words)), "name")
             return

@@ -11,8 +11,8 @@ from understanding.matching.vocabulary import Vocabulary
 MOST_WORDS = 3
 """Words of a name, at most, besides its title."""
 
-Trust = Literal["sure", "called", "said", "likely", "listed"]
-"""What a cue allows: any word that is no everyday one; any with a capital; one that looks like a name, or stands as one
+Trust = Literal["any", "sure", "called", "said", "likely", "listed"]
+"""What a cue allows: any word that is not listed as no name; any that is no everyday one; any with a capital; one that looks like a name, or stands as one
 is said of oneself; one that looks like a name; or a frequent given name only."""
 
 _NO_NAME = re.compile(
@@ -50,6 +50,8 @@ class Sieve:
     def name(self, first: int, trust: Trust) -> int:
         """Return the word after the name that begins at this word; the same word if none begins here."""
         begin = self._behind_title(first)
+        if begin == first and trust in {"sure", "said"} and self._articled(first):
+            begin = first + 1
         if begin >= len(self.words) or not (self._begins(begin, trust) or begin > first):
             return first
         after = begin + 1
@@ -114,6 +116,12 @@ class Sieve:
                 return index + 1 if article and self._titles_name(index + 1) else first
         return first
 
+    def _articled(self, first: int) -> bool:
+        """Tell whether an article and a word with a capital, or a given name, are what one is called: ``la Güera``."""
+        if self.words.written[first : first + 1] not in (["la"], ["el"]) or not self._tied(first):
+            return False
+        return self.given(first + 1) or (self.capital(first + 1) and self.words.written[first + 1].isalpha())
+
     def _titles_name(self, index: int) -> bool:
         """Tell whether a title before this word makes it a name."""
         return self.given(index) or self._surname(index) or (self.capital(index) and not self.excluded(index))
@@ -128,7 +136,11 @@ class Sieve:
             return True
         if trust == "listed" or self.excluded(index):
             return False
+        if trust == "any":
+            return self.words.written[index] not in self.calls
         capital, common = self.capital(index), self.common(index)
+        if common and trust == "sure" and self._nicknamed(index):
+            return True
         if common:
             return capital and trust in {"sure", "called"}
         return capital or trust == "sure" or self._stands(index, trust) or self._surname(index)
@@ -143,6 +155,14 @@ class Sieve:
             and len(word) > len("me")
             and not word.endswith(("ing", "ed", "ly", "ando", "endo"))
         )
+
+    def _nicknamed(self, index: int) -> bool:
+        """Tell whether an everyday word begins a nickname: ``lil ray``, ``big tone``."""
+        return self.titled(index) and self._tied(index) and not self.excluded(index + 1)
+
+    def _tied(self, index: int) -> bool:
+        """Tell whether another word follows with nothing but a blank between."""
+        return index + 1 < len(self.words) and self.words.starts[index + 1] == self.words.ends[index] + 1
 
     def _surname(self, index: int) -> bool:
         return self.words.written[index] in self._vocabulary.naming["surnames"]

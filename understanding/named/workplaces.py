@@ -16,10 +16,17 @@ _BEHIND = re.compile(r"[가-힣a-z0-9&'-]{2,12}(?: [가-힣]{2,8})?")
 _OTHERS = re.compile(
     r"(?:여자|남자|애들|아이|그 ?사람|언니|걔|쟤|친구|사람|포주|누나|딸|아들|동생|남편|아내|엄마|아빠|이모)들?(?:이|가|은|는|도|분이)? ",
 )
-_ENDING = re.compile(r"(?:이에요|예요|입니다|이고|인데요?|에서|에|이라|은|는|이|가|을|를)$")
+_ENDING = re.compile(
+    r"(?:이에요|예요|입니다|이고요?|인데요?|이라는|이라고|라는|라고|에서는?|에는?|앞에서?|앞|옆|쪽|이라|은|는|이|가|을|를)$"
+)
 _MINE = re.compile(r"(?:^|[ .,!?])(?:저는?|전|제가|나는?|난|내가|저도|나도|저희|우리)(?= )")
+_OURS = re.compile(r"(?:^|[ .,!?])(?:우리|저희|울) (?P<name>[가-힣a-z0-9&]{4,12})(?![가-힣a-z])")
+_SENTENCE = re.compile(r"(?:^|[.!?,\n~]|(?:요|다|죠) ) ?$")
 _OFFICES = ("사장", "주인", "매니저", "실장", "원장", "마담")
 """Of these one is told by others more often than they tell it of themselves."""
+_PRESENTS = re.compile(rf"(?:{'|'.join(_OFFICES)})(?:입니다|이에요|예요|이올시다)")
+_TIES = "에서까지가은는텐데째쪽로을를도고며면한던"
+"""With these end words that are tied to what follows, and name no place: ``밤까지 식당``, ``3년째 편의점``."""
 _LEADING = "은는요다고서도"
 """With these end words that lead to a name and are no part of it: ``저는``, ``이구요``."""
 
@@ -31,16 +38,25 @@ def workplaces(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]
         match = _BEFORE.search(folded, max(0, start - SENTENCE), start)
         if match and not _OTHERS.search(folded, max(0, start - SENTENCE), start):
             mine = _MINE.search(folded, max(0, start - SENTENCE), start) is not None
-            if not mine and folded.startswith(_OFFICES, start):
+            presents = _PRESENTS.match(folded, start) and _opens(folded, match.start("name"))
+            if not (mine or presents) and folded.startswith(_OFFICES, start):
                 continue
             name = kinds.last(match["name"].split(), mine=mine)
             if name:
                 yield Cut(match.end("name") - len(name), match.end("name"), "employer")
+    for match in _OURS.finditer(folded):
+        if name := kinds.first([match["name"]]):
+            yield Cut(match.start("name"), match.start("name") + len(name), "employer")
     for _, end in hits.of("naming.employer")[:TRIED]:
         match = _BEHIND.match(folded, after_cue(folded, end))
         name = kinds.first(match[0].split()) if match else ""
         if match and name:
             yield Cut(match.start(), match.start() + len(name), "employer")
+
+
+def _opens(folded: str, start: int) -> bool:
+    """Tell whether a sentence begins here, which then speaks of whoever says it."""
+    return _SENTENCE.search(folded, max(0, start - 4), start) is not None
 
 
 class _Kinds:
@@ -62,7 +78,9 @@ class _Kinds:
             return words[-1] if mine and words and self._unknown(words[-1]) else ""
         if [kind] == words:
             return ""
-        return words[-1] if kind != words[-1] else " ".join(words)
+        if kind != words[-1]:
+            return words[-1]
+        return "" if words[-2][-1] in _TIES else " ".join(words)
 
     def first(self, words: Sequence[str]) -> str:
         """Return the name with which these words begin, or nothing."""
