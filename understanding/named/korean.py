@@ -25,8 +25,9 @@ _PARENT = re.compile(r" ?(?:엄마|아빠|어머니|아버지|할머니|할아�
 _ELDER = re.compile(rf"{_TITLE}){_TITLE_SAID}")
 _OPENED = re.compile(rf"[가-힣 ]{{1,{LONGEST + 1}}}?(?:{_SAID.pattern}|{_TITLED.pattern})")
 """What every name is followed by with which a sentence begins, seen at a glance."""
+_SIGNED = ("드림", "올림", "배상")
 _SIGNATURE = re.compile(
-    r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?: [가-힣])?) ?(?:드림|올림|배상)\s*(?:[.,!~\n]|$)"
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}}(?: [가-힣])?) ?(?:{'|'.join(_SIGNED)})\s*(?:[.,!~\n]|$)"
 )
 _LAST = re.compile(r"[.!?~\n-]\s*(?P<name>[가-힣]{2,4})[.\s]*$")
 _STOPPED = re.compile(r"\s*(?:[.,!\n]|$)")
@@ -50,7 +51,8 @@ def korean(folded: str, hits: Hits, hangul: Hangul, own: Sequence[Cut]) -> Itera
     yield from _cued(folded, hits, hangul)
     yield from _openings(folded, hangul, own)
     yield from _beside_numbers(folded, hangul, own)
-    for match in _SIGNATURE.finditer(folded):
+    signed = any(sign in folded for sign in _SIGNED)
+    for match in _SIGNATURE.finditer(folded) if signed else ():
         yield Cut(match.start("name"), match.end("name"), "name")
     last = _LAST.search(folded)
     if last and hangul.end(last.start("name"), _STOPPED) == last.end("name"):
