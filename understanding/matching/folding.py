@@ -107,16 +107,12 @@ def words(folded: str, known: frozenset[str] | set[str] = frozenset()) -> Words:
     text = folded
     if "@" in text or "$" in text or "!" in text:
         text = _BETWEEN.sub(lambda match: _SIGNS[match[0]], text)
-    long_drawn = bool(_RUN.search(text))
-    found = Words([], [], [], [])
-    for match in _WORD.finditer(text):
-        word = match[0]
-        found.written.append(word)
-        found.starts.append(match.start())
-        found.ends.append(match.end())
-        if not word.isalpha():
-            word = _unmask(word)
-        found.plain.append(_shorten(word, known) if long_drawn else word)
+    matches = list(_WORD.finditer(text))
+    written = [match[0] for match in matches]
+    plain = [word if word.isalpha() else _unmask(word) for word in written]
+    if _RUN.search(text):
+        plain = [_shorten(word, known) for word in plain]
+    found = Words(written, plain, [match.start() for match in matches], [match.end() for match in matches])
     return _join_spelt(found) if len(found) >= _SPELT else found
 
 

@@ -8,8 +8,9 @@ from understanding.named.cuts import TRIED, Cut
 from understanding.named.hangul import FULL, GIVEN, Hangul
 from understanding.named.said import ASKED, CALLED, ELDER, OPENED, PARENT, SAID, TITLED, WRITES
 
+_SIGNED = ("드림", "올림", "배상")
 _SIGNATURE = re.compile(
-    r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?: [가-힣])?) ?(?:드림|올림|배상)\s*(?:[.,!~\n]|$)"
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}}(?: [가-힣])?) ?(?:{'|'.join(_SIGNED)})\s*(?:[.,!~\n]|$)"
 )
 _LAST = re.compile(r"[.!?~\n-]\s*(?P<name>[가-힣]{2,4})[.\s]*$")
 _STOPPED = re.compile(r"\s*(?:[.,!\n]|$)")
@@ -37,7 +38,8 @@ def korean(folded: str, hits: Hits, hangul: Hangul, own: Sequence[Cut]) -> Itera
     for match in ASKED.finditer(folded):
         if hangul.loose(match["name"]):
             yield Cut(*match.span("name"), "name")
-    for match in _SIGNATURE.finditer(folded):
+    signed = any(sign in folded for sign in _SIGNED)
+    for match in _SIGNATURE.finditer(folded) if signed else ():
         yield Cut(match.start("name"), match.end("name"), "name")
     last = _LAST.search(folded)
     if last and hangul.end(last.start("name"), _STOPPED) == last.end("name"):

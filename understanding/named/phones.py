@@ -58,7 +58,7 @@ def spelt_digits(hits: Hits, vocabulary: Vocabulary) -> int:
     for word in hits.words.written:
         if vocabulary.digits.get(word):
             count += 1
-        elif not word.isascii():
+        elif word[0] in vocabulary.digits and not word.isascii():
             count += len(_spelt(word, vocabulary) or "")
     return count
 
