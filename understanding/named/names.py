@@ -77,12 +77,11 @@ def _inside(sieve: Sieve) -> Iterator[Cut]:
 
 def _cued(sieve: Sieve) -> Iterator[Cut]:
     """Yield what stands behind a cue; a word of family behind it (``Emily's mom``) makes it the family's."""
-    for start, end in _mine(sieve, "naming.name"):
-        if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
-            yield from _behind(sieve, end, "sure")
-    for start, end in _mine(sieve, "naming.i_am"):
-        if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
-            yield from _behind(sieve, end, "said")
+    trusts: tuple[tuple[str, Trust], ...] = (("naming.name", "sure"), ("naming.i_am", "said"))
+    for group, trust in trusts:
+        for start, end in _mine(sieve, group):
+            if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
+                yield from _behind(sieve, end, trust)
     for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo" in sieve.folded else ():
         yield from _behind(sieve, match.end(), "likely" if "," in match[0] else "listed")
     for start, end in _mine(sieve, "naming.this_is"):
