@@ -33,6 +33,14 @@ Read = Callable[..., Reading]
         ("저는 제임스 김입니다 모텔 앞이에요", "제임스 김", "모텔 앞이에요"),
         ("박 집사입니다 교회 앞에 차가 있어요", "박", "집사입니다"),
         ("밤마다 시끄러워요. 김철수 올림", "김철수", "밤마다 시끄러워요"),
+        ("the kids know me as coach Darnell. a van waits", "coach Darnell", "a van waits"),
+        ("yo kz here, she is crying by the gate", "kz", "by the gate"),
+        ("Old widow Jean Tolliver here, girls on the steps", "Jean Tolliver", "girls on the steps"),
+        ("two men pulled a girl into the garage by her arm. Wes", "Wes", "into the garage"),
+        ("me dicen la Güera y trabajo para el Moreno", "Güera", "el Moreno"),
+        ("la hermana Ruth Noemi les saluda, lloran arriba", "Ruth Noemi", "lloran arriba"),
+        ("아까 전화드렸던 정미란이 다시 문자 보내요 차가 왔어요", "정미란", "차가 왔어요"),
+        ("그냥 송하루라고 적어주세요 여자가 울어요", "송하루", "여자가 울어요"),
     ],
 )
 def test_a_sender_who_says_who_she_is_stays_unnamed(text: str, name: str, kept: str, read: Read) -> None:
@@ -120,6 +128,13 @@ def test_the_rest_of_the_sentence_can_still_be_read(
         "i live across from 318 S Oxford and see them",
         "black van by the 7 eleven at 10 30",
         "me dice Kevin que no salga",
+        "girl told me my name is Destiny and he took her phone",
+        "ad on the pole: I'm Lexi, new in town",
+        "it's Trey and his cousin who watch the block",
+        "dancer here. they fine us",
+        "그 여자를 마마라고 불러요",
+        "우리 딸 학원 앞에 남자가 있어요",
+        "새벽부터 밤까지 식당에서 일해요",
     ],
 )
 def test_what_is_said_of_others_or_of_nobody_is_kept_word_for_word(text: str, read: Read) -> None:

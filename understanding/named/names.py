@@ -7,10 +7,9 @@ from understanding.matching.hits import Span
 from understanding.named.addresses import house
 from understanding.named.cuts import BEFORE, TRIED, Cut
 from understanding.named.sieve import MOST_WORDS, Sieve, Trust
+from understanding.named.signatures import signature
 
 _SOON = re.compile(r"[ ,:'\"*(\n-]{0,4}")
-_DASH = re.compile(r".*[-~\n]\s*")
-_STOP = re.compile(r"[.!?)]+\s+")
 _SPEAKS = re.compile(
     r"(?: and|,? y|,? n) (?:i|my|me|our|yo|mi)\b|, (?:i|im|i'm|ive|i've|mine|yo|soy|vi|vivo)\b"
 )
@@ -42,8 +41,6 @@ _I = re.compile(
 _BROKEN = re.compile(r"[,.;!?]")
 _ALONE = re.compile(r"\W*(?:$|\n)")
 _CONTACTS = frozenset({"phone", "email", "handle", "card", "birth"})
-_TOLD = 8
-"""Words behind which a name of its own, that no list knows, is a signature."""
 _FULL = 2
 """Words from which on a name is a full one."""
 
@@ -58,7 +55,7 @@ def names(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
             )
             if address:
                 yield address
-    yield from _signature(sieve)
+    yield from signature(sieve)
     yield from _inside(sieve)
 
 
@@ -77,12 +74,11 @@ def _inside(sieve: Sieve) -> Iterator[Cut]:
 
 def _cued(sieve: Sieve) -> Iterator[Cut]:
     """Yield what stands behind a cue; a word of family behind it (``Emily's mom``) makes it the family's."""
-    for start, end in _mine(sieve, "naming.name"):
-        if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
-            yield from _behind(sieve, end, "sure")
-    for start, end in _mine(sieve, "naming.i_am"):
-        if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
-            yield from _behind(sieve, end, "said")
+    trusts: tuple[tuple[str, Trust], ...] = (("naming.name", "sure"), ("naming.i_am", "said"))
+    for group, trust in trusts:
+        for start, end in _mine(sieve, group):
+            if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
+                yield from _behind(sieve, end, trust)
     for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo" in sieve.folded else ():
         yield from _behind(sieve, match.end(), "likely" if "," in match[0] else "listed")
     for start, end in _mine(sieve, "naming.this_is"):
@@ -200,20 +196,3 @@ def _behind_numbers(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
             after = sieve.name(first, "listed")
             if after > first and sieve.ends(after):
                 yield Cut(*sieve.span(first, after), "name")
-
-
-def _signature(sieve: Sieve) -> Iterator[Cut]:
-    """Yield a name at the very end, or at the very beginning behind a dash."""
-    words = sieve.words
-    for first in range(max(1, len(words) - MOST_WORDS - 1), len(words)):
-        gap = sieve.folded[words.ends[first - 1] : words.starts[first]]
-        if gap == " ":
-            continue
-        trust: Trust | None = "likely" if _DASH.fullmatch(gap) else "listed" if _STOP.fullmatch(gap) else None
-        if trust == "listed" and first >= _TOLD and sieve.capital(first) and sieve.folded[-1:] not in "!?":
-            trust = "likely"
-        if trust and sieve.name(first, trust) == len(words) and not sieve.owns(len(words)):
-            yield Cut(*sieve.span(first, len(words)), "name")
-            return
-    if sieve.folded[:1] in {"-", "~"} and words.starts and (after := sieve.name(0, "likely")):
-        yield Cut(*sieve.span(0, after), "name")

@@ -38,7 +38,9 @@ def workplaces(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]
         match = _BEFORE.search(folded, max(0, start - SENTENCE), start)
         if match and not _OTHERS.search(folded, max(0, start - SENTENCE), start):
             mine = _MINE.search(folded, max(0, start - SENTENCE), start) is not None
-            presents = _PRESENTS.match(folded, start) and _opens(folded, match.start("name"))
+            presents = _PRESENTS.match(folded, start) and _opens(
+                folded, match.end("name") - len(match["name"].rpartition(" ")[2])
+            )
             if not (mine or presents) and folded.startswith(_OFFICES, start):
                 continue
             name = kinds.last(match["name"].split(), mine=mine)
