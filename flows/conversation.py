@@ -25,7 +25,7 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
         follow(turn, heard, drafted=drafted)
         return turn
     settle(turn, heard)
-    if heard.about_self and not heard.code:
+    if heard.may_be_own and not heard.code:
         state.slots["own"] = "yes"
     for rule in RULES:
         if rule(turn, heard):

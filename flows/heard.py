@@ -47,6 +47,8 @@ class Heard:
     """What only the sender can place: mark in the text, what was written, what may be shown."""
     first_person: bool = False
     """It speaks of the sender's own need or danger."""
+    witnessed: bool = False
+    """By its words it is a witness's report with nothing of the sender in it, even where its lane is danger."""
     greeting: bool = False
     """It is a greeting and nothing else."""
     pictures: bool = False
@@ -79,6 +81,11 @@ class Heard:
     def about_self(self) -> bool:
         """Whether it speaks of need or danger: somebody's who may be the sender (A1)."""
         return self.first_person or self.lane in {"help", "crisis", "danger"} or "minor" in self.known
+
+    @property
+    def may_be_own(self) -> bool:
+        """Whether that need or danger may be the sender's: danger that is plainly seen is somebody else's (A1)."""
+        return self.about_self and not (self.lane == "danger" and self.witnessed)
 
     @property
     def neutral(self) -> bool:

@@ -158,11 +158,14 @@ def corrects(turn: Turn, heard: Heard) -> bool:
 
 
 def ladder(turn: Turn, step: Step) -> list[str]:
-    """Ask again: shortly, then with an example, then with a number and a way out; in the help lane with a number always."""
+    """Ask again: shortly, then with an example, then with a number and a way out.
+
+    In the help lane, and where danger, crisis or HELP led, there is a number in every answer.
+    """
     key = turn.flow.key(step)
     if turn.state.tries > len(("shortly", "with an example")):
         return ["common.stuck"]
-    if not turn.flow.keeps_words:
+    if not turn.flow.keeps_words or step.name in turn.flow.entrances:
         return ["common.again_out"]
     if turn.state.tries == 1:
         return ["common.again"] if step.options else ["common.again_words", key]

@@ -26,8 +26,11 @@ def carrier_word(turn: Turn, heard: Heard) -> bool:
 
 
 def stop(turn: Turn, heard: Heard) -> bool:
-    """An opt-out ends everything; one answer confirms it, with a number if there is danger in it (B4)."""
-    if heard.command != "stop" and heard.lane != "stop":
+    """An opt-out ends everything; one answer confirms it, with a number if there is danger in it (B4).
+
+    "No text" is none where that is one of the answers offered.
+    """
+    if heard.command != "stop" and (heard.lane != "stop" or answers(turn, heard)):
         return False
     forget(turn, "common.stopped")
     return True

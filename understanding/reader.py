@@ -26,6 +26,9 @@ from understanding.where.mentions import Mention
 from understanding.where.places import Place
 from understanding.where.whereabouts import NOWHERE, Whereabouts, find_place, mentions
 
+ALARMS = frozenset({"danger", "crisis"})
+"""Lanes that are heard before any answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -83,7 +86,7 @@ class Reader:
         tidied, folded, hits, cues, found = look.tidied, look.folded, look.hits, look.cues, look.where
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
-        only = _tells(look) and not found.rough and bare(folded, hits, look.places, self._atlas)
+        only = _tells(look) and bare(folded, hits, look.places, self._atlas)
         lane = _lane(look, word, asked, meant, only=only)
         harm = abuse(folded, hits, cues, cues.lane(), placed=found.place is not None)
         if harm and lane != "stop":
@@ -111,9 +114,10 @@ class Reader:
             found=kept_in(seen, kept.place),
             looks=lane in {"tip", "unclear"} and only_looks(hits, seen),
             complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
-            bare=only,
+            bare=only and not found.rough,
             abuse=harm,
             chances=look.chances,
+            witnessed=cues.reported,
             first_person=lane == "help"
             or (lane == "crisis" and not cues.others)
             or (lane == "danger" and cues.help)
@@ -124,11 +128,18 @@ class Reader:
 def _lane(look: Look, word: str | None, asked: str | None, meant: frozenset[str], *, only: bool) -> Lane:
     """Return the lane: a command's own, else the one chosen.
 
-    An answer, a mere question, or ``only`` a place or a time is no report, and a mere question no call for help.
+    An answer, a mere question, or ``only`` a place or a time is no report, and a mere question no call for help. The
+    line's own words, answers and questions raise no alarm that the rules do not see, and opt nobody out: "already
+    over", "send it, no code". Only "no texts" may.
     """
     if word in {"stop", "help"}:
         return "stop" if word == "stop" else "help"
     lane = choose(look.cues, look.chances)
+    wholly = asked is not None and look.hits.cover(f"questions.{asked}", "fillers")
+    if lane in ALARMS and (word or meant or wholly):
+        lane = look.cues.lane()
+    if lane == "stop" and (word or meant - {"decline"} or (wholly and "asking.form" in look.hits)):
+        return "unclear"
     answer = meant and "saw" not in meant  # "someone to talk to"
     mere = asked and not look.cues.tells  # "do you save my number"
     if lane == "tip" and (answer or mere or only):

@@ -117,6 +117,8 @@ class Reading:
     for everything else, cursing in a report or in a call for help with it."""
     first_person: bool = False
     """The message speaks of the sender's own need or danger (subjects are often dropped in Korean and Spanish)."""
+    witnessed: bool = False
+    """By its words alone it is a witness's report with nothing of the sender in it, even where its lane is danger."""
 
     chances: Mapping[str, float] = field(default_factory=dict)
     """What the scales made of it, from 0 to 1 (`understanding.lane.scales.KINDS`); shown by ``porchlight explain``."""

@@ -47,6 +47,7 @@ def hear(
         removed=reading.removed,
         doubts=tuple((doubt.mark, doubt.words, doubt.hint) for doubt in reading.doubts),
         first_person=reading.first_person,
+        witnessed=reading.witnessed,
         greeting=reading.greeting,
         pictures=inbound.media > 0,
         code=code,
