@@ -30,6 +30,10 @@ ALARMS = frozenset({"danger", "crisis"})
 """Lanes that are heard before any answer."""
 
 
+PERSONAL = frozenset({None, "safe", "shelter"})
+"""Questions, or none, in which "me" may be somebody in need."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is seen of a message before its lane is chosen."""
@@ -118,11 +122,13 @@ class Reader:
             abuse=harm,
             chances=look.chances,
             witnessed=cues.reported,
-            first_person=lane == "help"
-            or (lane == "crisis" and not cues.others)
-            or (lane == "danger" and cues.help)
-            or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
+            first_person=_first_person(lane, cues) or (cues.mine and asked in PERSONAL and not harm),
         )
+
+
+def _first_person(lane: Lane, cues: Cues) -> bool:
+    """Whether a call is about its sender, as far as it says."""
+    return lane == "help" or (lane == "crisis" and not cues.others) or (lane == "danger" and cues.help)
 
 
 def _lane(look: Look, word: str | None, asked: str | None, meant: frozenset[str], *, only: bool) -> Lane:
