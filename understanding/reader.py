@@ -91,14 +91,15 @@ class Reader:
         word = command(folded, hits, self._vocabulary)
         asked, meant = question(folded, hits), meanings(folded, hits)
         only = _tells(look) and bare(folded, hits, look.places, self._atlas)
-        lane = _lane(look, word, asked, meant, only=only)
+        seen = facts(folded, hits, self._vocabulary.numbers)
+        looks = only_looks(hits, seen)
+        lane = _lane(look, word, asked, meant, only=only, looks=looks)
         harm = abuse(folded, hits, cues, cues.lane(), placed=found.place is not None)
         if harm and lane != "stop":
             lane = "unclear"  # nothing that a machine, an advert or a curse at the line says is a report or a need
         kept = named(tidied, folded, hits, self._vocabulary)
         if found.house and "address" in kept.removed:
             found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
-        seen = facts(folded, hits, self._vocabulary.numbers)
         return Reading(
             lane=lane,
             language=self._languages.of(tidied, folded, hits),
@@ -116,33 +117,38 @@ class Reader:
             meanings=meant,
             facts=cues.facts() | flags(seen),
             found=kept_in(seen, kept.place),
-            looks=lane in {"tip", "unclear"} and only_looks(hits, seen),
+            looks=looks and lane in {"tip", "unclear"},
             complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
             bare=only and not found.rough,
             abuse=harm,
             chances=look.chances,
             witnessed=cues.reported,
-            first_person=_first_person(lane, cues) or (cues.mine and asked in PERSONAL and not harm),
+            first_person=not harm and (_first_person(lane, cues) or (cues.mine and asked in PERSONAL)),
         )
 
 
 def _first_person(lane: Lane, cues: Cues) -> bool:
     """Whether a call is about its sender, as far as it says."""
+    if lane == "unclear":
+        return cues.lane() == "help"  # "he found out": it may be (S10)
     return lane == "help" or (lane == "crisis" and not cues.others) or (lane == "danger" and cues.help)
 
 
-def _lane(look: Look, word: str | None, asked: str | None, meant: frozenset[str], *, only: bool) -> Lane:
+def _lane(
+    look: Look, word: str | None, asked: str | None, meant: frozenset[str], *, only: bool, looks: bool
+) -> Lane:
     """Return the lane: a command's own, else the one chosen.
 
     An answer, a mere question, or ``only`` a place or a time is no report, and a mere question no call for help. The
     line's own words, answers and questions raise no alarm that the rules do not see, and opt nobody out: "already
-    over", "send it, no code". Only "no texts" may.
+    over", "send it, no code". Only "no texts" may. Mere looks raise none either: "he has a tattoo on his neck".
     """
     if word in {"stop", "help"}:
         return "stop" if word == "stop" else "help"
     lane = choose(look.cues, look.chances)
     wholly = asked is not None and look.hits.cover(f"questions.{asked}", "fillers")
-    if lane in ALARMS and (word or meant or wholly):
+    plain = word or meant or wholly or (looks and not look.cues.mine)
+    if lane in ALARMS and plain:
         lane = look.cues.lane()
     if lane == "stop" and (word or meant - {"decline"} or (wholly and "asking.form" in look.hits)):
         return "unclear"

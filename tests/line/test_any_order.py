@@ -95,6 +95,7 @@ def variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {
         **real_line(tmp_path_factory.mktemp("line") / "line.db"),
         **SIGNAL,
+        "PORCHLIGHT_BUDGET": "10000000",
     }
 
 

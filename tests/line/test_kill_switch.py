@@ -88,7 +88,7 @@ def test_everybody_hears_it_in_their_own_language_as_the_command_said(
 ) -> None:
     said = run("close").stdout
     heard = {
-        "en": someone().send("two men push a girl into a car"),
+        "en": someone().send("man yells at girls by a black car"),
         "es": someone().send("dos hombres meten a una muchacha en un carro"),
         "ko": someone().send("어제 웨스턴 3가에서 수상한 차를 봤어요"),
     }

@@ -31,11 +31,8 @@ ONE_BREATH = {
 
 @pytest.fixture(scope="module")
 def variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the operator sets for a real line."""
-    folder = tmp_path_factory.mktemp("line")
-    return {
-        **real_line(folder / "line.db"),
-    }
+    """What the operator sets for a real line that is never too busy."""
+    return real_line(tmp_path_factory.mktemp("line") / "line.db", PORCHLIGHT_BUDGET="10000000")
 
 
 @pytest.fixture(scope="module")
