@@ -120,6 +120,7 @@ class Reader:
             chances=look.chances,
             witnessed=cues.reported,
             first_person=lane == "help"
+            or (lane == "unclear" and cues.lane() == "help" and not harm)  # "he found out": it may be (S10)
             or (lane == "crisis" and not cues.others)
             or (lane == "danger" and cues.help)
             or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
