@@ -28,9 +28,9 @@ def carrier_word(turn: Turn, heard: Heard) -> bool:
 def stop(turn: Turn, heard: Heard) -> bool:
     """An opt-out ends everything; one answer confirms it, with a number if there is danger in it (B4).
 
-    "No text" is none where that is one of the answers offered.
+    "No text" is none where that is one of the answers offered, and a text with a receipt code is none.
     """
-    if heard.command != "stop" and (heard.lane != "stop" or answers(turn, heard)):
+    if heard.command != "stop" and (heard.lane != "stop" or heard.code or answers(turn, heard)):
         return False
     forget(turn, "common.stopped")
     return True

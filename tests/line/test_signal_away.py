@@ -30,7 +30,7 @@ from storage import Store
 NOON = 1_795_032_000
 LOOK = 20
 """Seconds from one look of the watch to the next, and here from one step of the clock to the next."""
-SEEN = "two men push a crying girl into a black car, western and 3rd, right now"
+SEEN = "man yelling at two girls by a black car, western and 3rd, right now"
 
 
 class Scene:
