@@ -119,12 +119,19 @@ class Reader:
             abuse=harm,
             chances=look.chances,
             witnessed=cues.reported,
-            first_person=lane == "help"
-            or (lane == "unclear" and cues.lane() == "help" and not harm)  # "he found out": it may be (S10)
-            or (lane == "crisis" and not cues.others)
-            or (lane == "danger" and cues.help)
-            or (cues.mine and asked in {None, "safe", "shelter"} and not harm),
+            first_person=_own(cues, lane, asked, harm=bool(harm)),
         )
+
+
+def _own(cues: Cues, lane: Lane, asked: str | None, *, harm: bool) -> bool:
+    """Whether the sender's own need or danger is spoken of; what the rules alone hear as need may be that (S10)."""
+    return (
+        lane == "help"
+        or (lane == "unclear" and cues.lane() == "help" and not harm)
+        or (lane == "crisis" and not cues.others)
+        or (lane == "danger" and cues.help)
+        or (cues.mine and asked in {None, "safe", "shelter"} and not harm)
+    )
 
 
 def _lane(
