@@ -30,10 +30,6 @@ ALARMS = frozenset({"danger", "crisis"})
 """Lanes that are heard before any answer."""
 
 
-PERSONAL = frozenset({None, "safe", "shelter"})
-"""Questions, or none, in which "me" may be somebody in need."""
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is seen of a message before its lane is chosen."""
@@ -123,15 +119,19 @@ class Reader:
             abuse=harm,
             chances=look.chances,
             witnessed=cues.reported,
-            first_person=not harm and (_first_person(lane, cues) or (cues.mine and asked in PERSONAL)),
+            first_person=_own(cues, lane, asked, harm=bool(harm)),
         )
 
 
-def _first_person(lane: Lane, cues: Cues) -> bool:
-    """Whether a call is about its sender, as far as it says."""
-    if lane == "unclear":
-        return cues.lane() == "help"  # "he found out": it may be (S10)
-    return lane == "help" or (lane == "crisis" and not cues.others) or (lane == "danger" and cues.help)
+def _own(cues: Cues, lane: Lane, asked: str | None, *, harm: bool) -> bool:
+    """Whether the sender's own need or danger is spoken of; what the rules alone hear as need may be that (S10)."""
+    return (
+        lane == "help"
+        or (lane == "unclear" and cues.lane() == "help" and not harm)
+        or (lane == "crisis" and not cues.others)
+        or (lane == "danger" and cues.help)
+        or (cues.mine and asked in {None, "safe", "shelter"} and not harm)
+    )
 
 
 def _lane(

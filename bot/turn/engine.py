@@ -122,7 +122,8 @@ class Engine:
             letters = still_open(turn, state).letters
             return self._wording.say(state.said, state, inbound.at, letters).text
         mark = begin(state, revises, inbound.stamp, inbound.about)
-        tried = typed if reading.lane in CODED else None
+        counts = reading.lane in CODED or (reading.lane == "stop" and reading.command != "stop")
+        tried = typed if counts else None
         opened = look_up(turn, state, tried, int(inbound.at.timestamp()), again=again)
         heard = hear(reading, inbound, self._place.languages, opened.word, opened.box, revises)
         state.language = spoken(state, reading, self._place.languages, neutral=heard.neutral)

@@ -285,7 +285,7 @@ def test_what_turns_out_to_be_about_somebody_else_is_not_lost(text: Send, report
     sent(text)
     for words in (
         "my name is Ana Lopez, it was blue",
-        "she looked like me when i was scared",
+        "he makes me work too",
         "2",
         "skip",
         "skip",
@@ -296,7 +296,7 @@ def test_what_turns_out_to_be_about_somebody_else_is_not_lost(text: Send, report
 
     text("1")
 
-    assert "she looked like me when i was scared" in [json.loads(report)["account"] for report in reports()]
+    assert "he makes me work too" in [json.loads(report)["account"] for report in reports()]
 
 
 def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Line, text: Send) -> None:
@@ -315,7 +315,7 @@ def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Lin
     [
         "i forgot to say he had a tattoo",
         "thank you for letting me know",
-        "i will look out for that van",
+        "it was the same honda as before",
         "what happened with my report",
         "tengo un video",
         "yo estaba paseando al perro",

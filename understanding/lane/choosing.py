@@ -20,7 +20,7 @@ OWN = 0.12
 """Chance of need or danger up to which a message may be a report: more is asked (A2)."""
 SHADE = 0.01
 """The same where the rules see something that could be the sender's own, or of somebody close."""
-OPT_OUT = 0.5
+OPT_OUT = 0.6
 """Chance of an opt-out from which on it is one, where nothing speaks of need."""
 PLAIN = 0.95
 """Chance from which on the scales decide against the rules: an alarm in a short idiom or in what is told as past, need
