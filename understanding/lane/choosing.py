@@ -8,6 +8,8 @@ from understanding.reading import Lane
 
 ALARM = 0.5
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
+HEARD = 0.3
+"""The same where the rules hear danger, too."""
 RULED = 0.75
 """The same where the rules see a plain report."""
 SEEN = 0.25
@@ -50,7 +52,7 @@ def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "cris
     """Return whether somebody may be hurt now or by their own hand; an idiom, or what is told as past, must be plain."""
     if cues.called:
         return "danger"
-    needed = PLAIN if cues.idle else RULED if cues.reported else ALARM
+    needed = PLAIN if cues.idle else RULED if cues.reported else HEARD if cues.danger else ALARM
     if chances["danger"] + chances["crisis"] < needed:
         return None
     if chances["crisis"] > chances["danger"]:
