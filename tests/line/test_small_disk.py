@@ -99,6 +99,15 @@ def await_(what: Callable[[], bool]) -> None:
     assert what()
 
 
+def unmoved(kept: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """Leave out message ids and the half hour's number of answers: whoever leaves is answered, and counted, all the same."""
+    return {
+        table: [row for row in found if row[0] != "answers"]
+        for table, found in kept.items()
+        if table != "seen"
+    }
+
+
 def test_on_a_full_disk_everybody_is_answered_and_room_ends_it(small: Small, wording: Wording) -> None:
     workers, printed = children(small.line), len(small.line.printed())
     fill(small)
@@ -110,9 +119,7 @@ def test_on_a_full_disk_everybody_is_answered_and_room_ends_it(small: Small, wor
     failed = {words.partition(" at ")[0] for words in errors(small.line, printed)}
     assert failed == {"ERROR failed channel=sms error=DiskFull"}
     assert 0 < len(errors(small.line, told)) <= len(SAID)
-    assert {table: rows(small.database)[table] for table in before if table != "seen"} == {
-        table: before[table] for table in before if table != "seen"
-    }
+    assert unmoved(rows(small.database)) == unmoved(before)
     small.disk.empty()
     for _ in range(6):
         assert "did not reach us" not in somebody(small.line).send(SEEN)

@@ -14,8 +14,8 @@ from bot.rehearsing.transcript import CODE
 ATTEMPTS = 4
 """How often Twilio tries one text: ``#rc=3&rp=all``."""
 SEEN = (
-    "{mark} two men push a crying girl into a black car, western and 3rd, right now",
-    "{mark} un hombre golpea a una muchacha en la western y la 3 ahora",
+    "{mark} girls wait by a black car, western and 3rd, last night at 2",
+    "{mark} unas muchachas subian a carros en la western y la 3 anoche a las 2",
     "{mark} 웨스턴 3가에서 남자가 차에서 여자 둘을 내려 줬어요 어젯밤",
 )
 
