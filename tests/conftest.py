@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from catalogues import compiled
+from hypothesis import settings
 
 from bot.quiet import LIBRARIES
 from bot.setup.place import DEFAULT, Place, load
@@ -15,6 +16,10 @@ from bot.words.wording import Wording
 from flows.book import book
 
 ROOT = Path(__file__).parents[1]
+
+# Machines are busy: what may not take long is held by tests that measure it against something else in the same run.
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")
