@@ -128,7 +128,7 @@ def only(store: Store, who: str) -> str:
 
 def test_a_report_goes_from_the_first_text_to_its_receipt(line: Line, store: Store, who: str) -> None:
     answers = []
-    for words in (ONE_BREATH, "1"):
+    for words in (ONE_BREATH, "2", "1"):
         say(line, words, who)
         answers.append(only(store, who))
 
