@@ -10,8 +10,7 @@ from bot.setup.place import WEIGHTS
 from tools.accuracy import scores
 from tools.accuracy.report import ALARMS
 from tools.accuracy.scores import Score
-from tools.accuracy.sets import CORPUS, HALVES, LANGUAGES, rows
-from tools.train.texts import fingerprint, texts
+from tools.corpus import CORPUS, HALVES, LANGUAGES, fingerprint, learnt_from, rows
 from understanding import Reading
 from understanding.lane.scales import KINDS
 
@@ -104,4 +103,4 @@ def test_the_weights_were_learnt_from_the_tuned_half_as_it_stands() -> None:
     """Whoever changes the tuned half runs `make train`."""
     head = WEIGHTS.read_text(encoding="utf-8").splitlines()[0]
 
-    assert f"({fingerprint(texts())})" in head
+    assert f"({fingerprint(learnt_from())})" in head

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reading_stand import FRIDAY_NIGHT
 
-from tools.accuracy.sets import LANGUAGES, rows
+from tools.corpus import LANGUAGES, rows
 from understanding import Reader, Reading
 from understanding.matching.folding import fold, tidy, words
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tools.accuracy.sets import LANGUAGES, rows
+from tools.corpus import LANGUAGES, rows
 from understanding import Reading
 
 Read = Callable[..., Reading]

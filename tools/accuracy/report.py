@@ -1,18 +1,14 @@
 """Print how well each set is read; texts that were read otherwise are shown of the tuned half alone."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from bot.setup.place import DEFAULT, load
 from tools.accuracy import scores
 from tools.accuracy.scores import Score, Scores
-from tools.accuracy.sets import LANGUAGES, rows
+from tools.corpus import AT, LANGUAGES, rows
 from understanding import Reading
 
-AT = datetime.fromisoformat("2026-11-20T23:30:00-08:00")
-"""Friday night: when the texts of the corpus were written."""
 ALARMS = ("danger", "crisis")
-LANES = ("danger", "crisis", "help", "tip", "stop", "unclear")
 OTHERS: dict[str, Callable[..., Scores]] = {"places": scores.places, "times": scores.times}
 CLASSES: dict[str, Callable[[Reading], list[str]]] = {
     "questions": lambda reading: [reading.question] if reading.question else [],
@@ -40,6 +36,8 @@ def report(half: str, *, wrong: bool) -> None:
         print(f"  {language} words that must go: {share(gone)}; words that must stay: {share(kept)}")
         for kind, named in CLASSES.items():
             show(half, kind, language, scores.classes(rows(half, kind, language), read, named), wrong=wrong)
+    found = scores.classes(rows(half, "languages", "other"), read, lambda reading: [reading.language])
+    show(half, "languages", "other", found, wrong=wrong)
 
 
 def show(half: str, kind: str, language: str, found: Scores, *, wrong: bool) -> None:

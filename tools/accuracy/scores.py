@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tools.accuracy.sets import Row
+from tools.corpus import Row
 from understanding import Reading
 from understanding.matching.compiling import PHRASES
 
 Read = Callable[[str], Reading]
+
+SAME = {"runs": "who"}
+"""Classes that a label does not tell apart."""
+COLORS = frozenset(PHRASES["colors"].split())
+BODIES = frozenset(PHRASES["bodies"].split())
 
 
 @dataclass
@@ -118,10 +123,6 @@ def classes(rows: Iterable[Row], read: Read, found: Callable[[Reading], Iterable
     return scores
 
 
-SAME = {"runs": "who"}
-"""Classes that a label does not tell apart."""
-
-
 def facts(reading: Reading) -> Iterator[str]:
     """Name what is told besides, as the labels do: a vehicle's color and make apart, a kind of place by its name."""
     for fact in reading.found:
@@ -133,12 +134,7 @@ def facts(reading: Reading) -> Iterator[str]:
             yield fact.kind
         if fact.kind == "vehicle":
             yield from (
-                f"{COLOR if word in COLORS else MAKE}={word}"
+                f"{'color' if word in COLORS else 'make'}={word}"
                 for word in fact.value.split()
                 if word not in BODIES
             )
-
-
-COLOR, MAKE = "color", "make"
-COLORS = frozenset(PHRASES["colors"].split())
-BODIES = frozenset(PHRASES["bodies"].split())

@@ -7,9 +7,8 @@ from datetime import datetime
 from twilio.request_validator import RequestValidator
 
 from bot.setup.place import DEFAULT, load
-from tools.accuracy.sets import LANGUAGES, rows
+from tools.corpus import AT, LANGUAGES, rows
 
-AT = datetime.fromisoformat("2026-11-20T23:30:00-08:00")
 TEXTS = 400  # of each language
 ROUNDS = 5  # of which the quickest counts, text by text, so that whatever else the machine does is left out
 MEDIAN, RARE = 0.5, 0.99

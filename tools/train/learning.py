@@ -4,7 +4,6 @@ import math
 import warnings
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +12,11 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.setup.place import DEFAULT, WEIGHTS, load, table
 from bot.setup.place import senses as senses_of
-from tools.train.texts import Text, fingerprint, texts
+from tools.corpus import AT, fingerprint, learnt_from
 from understanding import Reader, Senses
 from understanding.lane.scales import CUE, KINDS, RULED
 from understanding.lane.traits import neighbours, pieces, signs
 
-AT = datetime.fromisoformat("2026-11-20T23:30:00-08:00")
-"""When the texts of the corpus were written."""
 FEWEST = 2
 """Texts of the corpus in which a trait must stand, or it is chance."""
 SOFTNESS = 1.0
@@ -46,7 +43,7 @@ def traits(reader: Reader, senses: Senses, text: str) -> tuple[Counter[str], int
 
 def learn(out: Path = WEIGHTS) -> None:
     """Learn from the tuned half and write the weights."""
-    rows, place = texts(), load(DEFAULT)
+    rows, place = learnt_from(), load(DEFAULT)
     reader = place.reader
     senses = Senses({language: table(senses_of(language)) for language in place.languages})
     seen = [traits(reader, senses, text) for _, text in rows]
@@ -95,7 +92,9 @@ def scale(trait: str) -> int:
     return SENSES if trait.startswith("@") else 1
 
 
-def wholes(strong: dict[str, Sequence[int]], reader: Reader, rows: Sequence[Text]) -> dict[str, list[int]]:
+def wholes(
+    strong: dict[str, Sequence[int]], reader: Reader, rows: Sequence[tuple[str, str]]
+) -> dict[str, list[int]]:
     """Add the pieces of each frequent word up, so that most words are weighed at once."""
     counts = Counter(word for _, text in rows for word in reader.look(text, AT).hits.words.plain)
     nothing = [0] * len(KINDS)

@@ -1,0 +1,47 @@
+"""The labelled texts of tests/corpus: one table for each set and language, in two halves."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
+HALVES = ("tuned", "untouched")
+"""The first is learnt from and looked at; of the second only totals are ever printed."""
+LANGUAGES = ("en", "es", "ko")
+AT = datetime.fromisoformat("2026-11-20T23:30:00-08:00")
+"""Friday night: when the texts were written, as far as a reader is concerned."""
+
+
+class Row(NamedTuple):
+    """One labelled text."""
+
+    labels: tuple[str, ...]
+    """What stands before the text, as each set has it (tests/corpus/README.md)."""
+    text: str
+
+
+def rows(half: str, kind: str, language: str) -> list[Row]:
+    """Read one table."""
+    return list(_read(CORPUS / half / f"{kind}_{language}.tsv"))
+
+
+def _read(table: Path) -> Iterator[Row]:
+    for line in table.read_text(encoding="utf-8").splitlines():
+        *labels, text = line.split("\t")
+        yield Row(tuple(labels), text)
+
+
+def learnt_from() -> list[tuple[str, str]]:
+    """Return the lanes of the tuned half in all languages: each text's first label, and the text."""
+    return [
+        (row.labels[0].split("|")[0], row.text)
+        for language in LANGUAGES
+        for row in rows("tuned", "lanes", language)
+    ]
+
+
+def fingerprint(texts: Sequence[tuple[str, str]]) -> str:
+    """Return what tells one corpus from another; a test compares it with what the weights were learnt from."""
+    return hashlib.sha256("\n".join("\t".join(text) for text in texts).encode()).hexdigest()[:16]
