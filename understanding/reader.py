@@ -9,15 +9,15 @@ from understanding.abuse.kinds import abuse
 from understanding.asked import question
 from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings
-from understanding.lane.choosing import choose
 from understanding.lane.cues import Cues
 from understanding.lane.scales import Scales
+from understanding.lane.settling import Besides, first_person, settle
 from understanding.language import Languages
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.matching.hits import Hits
 from understanding.named.naming import named
-from understanding.reading import Lane, Reading, Recurs
+from understanding.reading import Fact, Reading, Recurs
 from understanding.what.looks import only_complains, only_looks
 from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
@@ -25,9 +25,6 @@ from understanding.where.learning import learnt
 from understanding.where.mentions import Mention
 from understanding.where.places import Place
 from understanding.where.whereabouts import NOWHERE, Whereabouts, find_place, mentions
-
-ALARMS = frozenset({"danger", "crisis"})
-"""Lanes that are heard before any answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +74,17 @@ class Reader:
         found = find_place(folded, places, self._atlas)
         told, recurs = when(folded, hits, now, self._zone, self._vocabulary)
         cues = Cues(hits, placed=found.told, timed=told is not None)
-        chances = self._scales.weigh(tidied, hits, cues.lane()) if self._scales else {}
+        chances = self._scales.weigh(tidied, hits, cues.lane) if self._scales else {}
         return Look(tidied, folded, hits, places, found, told, recurs, cues, chances)
 
     def read(self, text: str, now: datetime) -> Reading:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
         look = self.look(text, now)
         tidied, folded, hits, cues, found = look.tidied, look.folded, look.hits, look.cues, look.where
-        word = command(folded, hits, self._vocabulary)
-        asked, meant = question(folded, hits), meanings(folded, hits)
-        only = _tells(look) and bare(folded, hits, look.places, self._atlas)
         seen = facts(folded, hits, self._vocabulary.numbers)
-        looks = only_looks(hits, seen)
-        lane = _lane(look, word, asked, meant, only=only, looks=looks)
-        harm = abuse(folded, hits, cues, cues.lane(), placed=found.place is not None)
-        if harm and lane != "stop":
-            lane = "unclear"  # nothing that a machine, an advert or a curse at the line says is a report or a need
+        besides = self._besides(look, seen)
+        lane = settle(cues, look.chances, besides)
+        doubtful = lane in {"tip", "unclear"}
         kept = named(tidied, folded, hits, self._vocabulary)
         if found.house and "address" in kept.removed:
             found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
@@ -106,59 +98,34 @@ class Reader:
             outside=found.outside,
             when=look.when,
             recurs=look.recurs,
-            command=word,
-            question=asked,
+            command=besides.command,
+            question=besides.question,
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
-            meanings=meant,
+            meanings=besides.meanings,
             facts=cues.facts() | flags(seen),
             found=kept_in(seen, kept.place),
-            looks=looks and lane in {"tip", "unclear"},
-            complaint=lane in {"tip", "unclear"} and only_complains(hits, seen),
-            bare=only and not found.rough,
-            abuse=harm,
+            looks=doubtful and besides.looks,
+            complaint=doubtful and only_complains(hits, seen),
+            bare=besides.bare and not found.rough,
+            abuse=besides.abuse,
             chances=look.chances,
             witnessed=cues.reported,
-            first_person=_own(cues, lane, asked, harm=bool(harm)),
+            first_person=first_person(cues, lane, besides),
         )
 
-
-def _own(cues: Cues, lane: Lane, asked: str | None, *, harm: bool) -> bool:
-    """Whether the sender's own need or danger is spoken of; what the rules alone hear as need may be that (S10)."""
-    return (
-        lane == "help"
-        or (lane == "unclear" and cues.lane() == "help" and not harm)
-        or (lane == "crisis" and not cues.others)
-        or (lane == "danger" and cues.help)
-        or (cues.mine and asked in {None, "safe", "shelter"} and not harm)
-    )
-
-
-def _lane(
-    look: Look, word: str | None, asked: str | None, meant: frozenset[str], *, only: bool, looks: bool
-) -> Lane:
-    """Return the lane: a command's own, else the one chosen.
-
-    An answer, a mere question, or ``only`` a place or a time is no report, and a mere question no call for help. The
-    line's own words, answers and questions raise no alarm that the rules do not see, and opt nobody out: "already
-    over", "send it, no code". Only "no texts" may. Mere looks raise none either: "he has a tattoo on his neck".
-    """
-    if word in {"stop", "help"}:
-        return "stop" if word == "stop" else "help"
-    lane = choose(look.cues, look.chances)
-    wholly = asked is not None and look.hits.cover(f"questions.{asked}", "fillers")
-    plain = word or meant or wholly or (looks and not look.cues.mine)
-    if lane in ALARMS and plain:
-        lane = look.cues.lane()
-    if lane == "stop" and (word or meant - {"decline"} or (wholly and "asking.form" in look.hits)):
-        return "unclear"
-    answer = meant and "saw" not in meant  # "someone to talk to"
-    mere = asked and not look.cues.tells  # "do you save my number"
-    if lane == "tip" and (answer or mere or only):
-        return "unclear"
-    return "unclear" if lane == "help" and mere and look.cues.lane() == "unclear" else lane
-
-
-def _tells(look: Look) -> bool:
-    """Whether a place or a time is told."""
-    return look.where.told or look.when is not None
+    def _besides(self, look: Look, seen: Sequence[Fact]) -> Besides:
+        """Return what a message is besides its lane, as far as its lane may hang on that."""
+        folded, hits = look.folded, look.hits
+        asked = question(folded, hits)
+        told = look.where.told or look.when is not None
+        return Besides(
+            command=command(folded, hits, self._vocabulary),
+            question=asked,
+            meanings=meanings(folded, hits),
+            wholly=asked is not None and hits.cover(f"questions.{asked}", "fillers"),
+            how="asking.form" in hits,
+            bare=told and bare(folded, hits, look.places, self._atlas),
+            looks=only_looks(hits, seen),
+            abuse=abuse(folded, hits, look.cues, look.cues.lane, placed=look.where.place is not None),
+        )

@@ -37,7 +37,7 @@ def traits(reader: Reader, senses: Senses, text: str) -> tuple[Counter[str], int
     found.update(senses.traits(words))
     found.update(CUE + group for group in look.hits.spans)
     found.update(signs(look.tidied, len(words)))
-    found[RULED + look.cues.lane()] += 1
+    found[RULED + look.cues.lane] += 1
     return found, len(words)
 
 

@@ -35,7 +35,7 @@ def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
     A single word is for the rules alone: no lone word is guessed at (S24).
     """
     if not chances or cues.lone:
-        return cues.lane()
+        return cues.lane
     own = chances["help"] + chances["crisis"]
     if chances["stop"] >= OPT_OUT and own + chances["danger"] <= OWN:
         return "stop"

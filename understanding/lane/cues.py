@@ -68,7 +68,7 @@ class Cues:
     @property
     def reported(self) -> bool:
         """The rules see a witness's report and nothing of the sender: "I need no help, I want to report"."""
-        return self.lane() == "tip" and not self.has("plight")
+        return self.lane == "tip" and not self.has("plight")
 
     @property
     def own(self) -> bool:
@@ -142,12 +142,9 @@ class Cues:
         seen = any(self.has(name) for name in ("trade", "vehicle", "nuisance", "child"))
         return self._placed or self._timed or seen
 
-    def lane(self) -> Lane:
-        """Return the lane: danger before crisis before help, and a report only when nothing speaks against it."""
-        return self._lane
-
     @cached_property
-    def _lane(self) -> Lane:
+    def lane(self) -> Lane:
+        """The lane that the rules would choose: danger, crisis, help, and a report only when nothing speaks against it."""
         if self.danger:
             return "danger"
         if self.has("crisis"):

@@ -1,0 +1,70 @@
+"""Settle the lane of a message by what else it is: a command, an answer, a question, a mere place, mere looks, abuse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from understanding.lane.choosing import choose
+from understanding.lane.cues import Cues
+from understanding.reading import Abuse, Lane
+
+ALARMS = frozenset({"danger", "crisis"})
+"""Lanes that are heard before any answer."""
+PERSONAL = frozenset({None, "safe", "shelter"})
+"""Questions, or none, in which "me" may be somebody in need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """What a message is besides, in the words of `understanding.reading.Reading`."""
+
+    command: str | None
+    question: str | None
+    meanings: frozenset[str]
+    wholly: bool
+    """It is that question and nothing else."""
+    how: bool
+    """It asks in so many words: "how do I erase this"."""
+    bare: bool
+    """It tells a place or a time and nothing else."""
+    looks: bool
+    abuse: Abuse
+    """It is said at the line, by a machine, or to sell something."""
+
+
+def settle(cues: Cues, chances: Mapping[str, float], besides: Besides) -> Lane:
+    """Return the lane: a command's own, else the one chosen, unless the message is something else.
+
+    Whatever is said at the line is no report and no need, but it may opt out. An answer, a mere question, a mere place or
+    time is no report, and a mere question no call for help. The line's own words, answers and questions raise no alarm
+    that the rules do not see, and opt nobody out: "already over", "send it, no code"; only "no texts" may. Mere looks raise
+    none either: "he has a tattoo on his neck".
+    """
+    if besides.command in {"stop", "help"}:
+        return "stop" if besides.command == "stop" else "help"
+    lane = choose(cues, chances)
+    plain = besides.command or besides.meanings or besides.wholly or (besides.looks and not cues.mine)
+    if lane in ALARMS and plain:
+        lane = cues.lane
+    if lane == "stop":
+        answers = besides.command or besides.meanings - {"decline"} or (besides.wholly and besides.how)
+        return "unclear" if answers else lane
+    return "unclear" if besides.abuse or _no_lane(lane, cues, besides) else lane
+
+
+def _no_lane(lane: Lane, cues: Cues, besides: Besides) -> bool:
+    """Whether a message is too little for the lane that was chosen: "someone to talk to", "do you save my number"."""
+    mere = besides.question is not None and not cues.tells
+    if lane == "tip":
+        return mere or besides.bare or (bool(besides.meanings) and "saw" not in besides.meanings)
+    return lane == "help" and mere and cues.lane == "unclear"
+
+
+def first_person(cues: Cues, lane: Lane, besides: Besides) -> bool:
+    """Whether the sender's own need or danger is spoken of; what the rules alone hear as need may be that (S10)."""
+    return (
+        lane == "help"
+        or (lane == "unclear" and cues.lane == "help" and not besides.abuse)
+        or (lane == "crisis" and not cues.others)
+        or (lane == "danger" and cues.help)
+        or (cues.mine and besides.question in PERSONAL and not besides.abuse)
+    )
