@@ -79,40 +79,35 @@ def test_every_form_is_read_in_a_town_that_nobody_has_heard_of(
     assert read(elsewhere, text).place == place
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "dunmore and harbor",
-        "on dunmore",
-        "in eastport",
-        "en puerto este",
-        "harbor and 45th",
-        "던모어에서",
-        "7800 e harbor",
-    ],
+ELSEWHERE = (
+    "dunmore and harbor",
+    "on dunmore",
+    "in eastport",
+    "en puerto este",
+    "harbor and 45th",
+    "던모어에서",
+    "7800 e harbor",
 )
-def test_what_the_town_lists_as_elsewhere_is_outside(text: str, elsewhere: Reader) -> None:
+NOWHERE = (
+    "western and 3rd",
+    "figueroa and 70th",
+    "12",
+    "by the market",
+    "quay ave all night",
+    "14 cars",
+    "harbor",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"), [*((text, True) for text in ELSEWHERE), *((text, False) for text in NOWHERE)]
+)
+def test_only_what_the_town_lists_as_elsewhere_is_outside(
+    text: str, elsewhere: Reader, *, outside: bool
+) -> None:
     reading = read(elsewhere, text)
 
-    assert (reading.place, reading.outside) == (None, True)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "western and 3rd",
-        "figueroa and 70th",
-        "12",
-        "by the market",
-        "quay ave all night",
-        "14 cars",
-        "harbor",
-    ],
-)
-def test_what_it_does_not_list_is_no_place_at_all(text: str, elsewhere: Reader) -> None:
-    reading = read(elsewhere, text)
-
-    assert (reading.place, reading.outside) == (None, False)
+    assert (reading.place, reading.outside) == (None, outside)
 
 
 def test_a_town_without_places_reads(vocabularies: Mapping[str, Mapping[str, Any]]) -> None:
