@@ -18,6 +18,11 @@ def marked(spans: Iterable[Span], length: int) -> bytearray:
     return marks
 
 
+def touched(start: int, end: int, spans: Iterable[Span]) -> bool:
+    """Tell whether one of the places shares a character with this one."""
+    return any(first < end and start < last for first, last in spans)
+
+
 @dataclass(slots=True)
 class Hits:
     """The words of a message, and the places of each group in it."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from understanding.matching.hits import Hits
+from understanding.matching.hits import Hits, touched
 from understanding.named.cuts import TRIED, Cut
 from understanding.named.hangul import FULL, GIVEN, Hangul
 from understanding.named.said import ASKED, CALLED, ELDER, OPENED, PARENT, SAID, TITLED, WRITES
@@ -58,7 +58,7 @@ def _cued(folded: str, hits: Hits, hangul: Hangul) -> Iterator[Cut]:
     others = hits.of("naming.not_mine")
     for group in ("name", "i_am"):
         for start, end in hits.of(f"naming.{group}")[:TRIED]:
-            if not any(first < end and start < last for first, last in others):
+            if not touched(start, end, others):
                 at, after = (
                     _sure(folded, end, hangul) if group == "name" else _likely(folded, start, end, hangul)
                 )

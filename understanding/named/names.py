@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from understanding.matching.hits import Span
+from understanding.matching.hits import Span, touched
 from understanding.named.addresses import house
 from understanding.named.cuts import BEFORE, TRIED, Cut
 from understanding.named.sieve import MOST_WORDS, Sieve, Trust
@@ -105,7 +105,7 @@ def _mine(sieve: Sieve, group: str) -> Iterator[Span]:
     others = sieve.hits.of("naming.not_mine") if cues else ()
     for start, end in cues:
         whole = not _BROKEN.search(sieve.folded, start, end)
-        if whole and not any(first < end and start < last for first, last in others):
+        if whole and not touched(start, end, others):
             yield start, end
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from understanding.matching.hits import Hits, Span
+from understanding.matching.hits import Hits, Span, touched
 from understanding.named.cuts import TRIED, Cut
 
 CARD = range(13, 20)
@@ -56,7 +56,7 @@ def _births(folded: str, hits: Hits) -> Iterator[Cut]:
     others = hits.of("naming.not_born")
     for start, end in hits.of("naming.birth")[:TRIED]:
         found = _BIRTHDAY.match(folded, end)
-        if found and not _touched(start, end, others):
+        if found and not touched(start, end, others):
             yield Cut(*found.span("it"), "birth")
     if not folded.isascii():
         for match in _KOREAN_DAY.finditer(folded):
@@ -66,7 +66,7 @@ def _births(folded: str, hits: Hits) -> Iterator[Cut]:
 def plates(folded: str, hits: Hits, known: set[str]) -> Iterator[Cut]:
     """Yield plates of the sender's own car: right behind ``my car``, or right before ``that is mine``."""
     others = hits.of("naming.other_car")
-    cues = [span for span in hits.of("naming.own_car")[:TRIED] if not _touched(*span, others)]
+    cues = [span for span in hits.of("naming.own_car")[:TRIED] if not touched(*span, others)]
     if not cues:
         return
     for match in _PLATE.finditer(folded):
@@ -93,10 +93,6 @@ def _looks_like_plate(written: str, known: set[str]) -> bool:
     letters = sum(character.isalpha() for character in written)
     shaped = letters > 1 < digits or (letters == 1 and digits > 5)  # noqa: PLR2004  (a lorry's: 7B44321)
     return shaped and not any(word in known for word in re.split("[ -]", written))
-
-
-def _touched(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(first < end and start < last for first, last in spans)
 
 
 def _luhn(digits: list[int]) -> bool:
