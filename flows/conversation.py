@@ -36,7 +36,7 @@ def converse(book: Book, state: State, heard: Heard) -> Turn:
     if held(state) and not ends(turn):
         state.slots["held"] = "yes"
         turn.say.insert(first(heard), "common.held")
-    if heard.pictures and turn.say and Forget() not in turn.effects:
+    if heard.pictures and unread(turn):
         turn.say.insert(first(heard), "common.pictures")
     if heard.unseen:
         turn.say[:] = [book.unseen.get(key, key) for key in turn.say]
@@ -56,6 +56,11 @@ def take_back(turn: Turn, heard: Heard) -> None:
         forget(turn, *(["common.erased"] if reports else []))
     elif not state.said:
         state.restart()
+
+
+def unread(turn: Turn) -> bool:
+    """Whether there is room to say that nobody sees pictures: not beside the words in three languages, which fill a text."""
+    return bool(turn.say) and Forget() not in turn.effects and "common.other_language" not in turn.say
 
 
 def first(heard: Heard) -> int:

@@ -73,6 +73,13 @@ def test_c6_another_language_amid_a_report_loses_nothing() -> None:
     assert state.slots["account"] == "two girls by a black car"
 
 
+def test_a_picture_beside_another_language_adds_no_words_that_would_not_fit() -> None:
+    keys = said(reporting(), Heard(text="je ne sais pas", command="foreign", pictures=True))
+
+    assert "common.other_language" in keys
+    assert "common.pictures" not in keys
+
+
 def test_s19_a_channel_that_no_phone_company_sees_says_so() -> None:
     keys = said(State(), Heard(text="is this anonymous", question="anonymous", unseen=True))
 
