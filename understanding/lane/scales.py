@@ -12,8 +12,8 @@ from understanding.matching.hits import Hits
 
 KINDS = ("danger", "crisis", "help", "tip", "stop", "everyday", "unclear")
 """What a message is told apart into; ``everyday`` and ``unclear`` are both read as unclear."""
-RULED, CUE = "rules ", "#"
-"""Open the traits that say what the rules made of the message, and which groups of words were found."""
+RULED, CUE, WHOLE = "rules ", "#", "="
+"""Open the traits that say what the rules made of the message, which groups of words were found, and a whole word."""
 
 _BITS = 32
 _HALF, _WHOLE = 1 << (_BITS - 1), 1 << _BITS
@@ -56,33 +56,34 @@ class Scales:
         self._next: defaultdict[str, Pairs] = defaultdict(dict)
         self._over: defaultdict[str, Pairs] = defaultdict(dict)
         self._near: defaultdict[str, Pairs] = defaultdict(dict)
-        wholes: dict[str, int] = {}
-        for number, line in enumerate(lines, 1):
-            if line.startswith("# ") or not line.strip():
-                continue
-            trait, _, written = line.rstrip("\n").partition("\t")
-            weight = _packed(written, number)
-            if trait.startswith("="):
-                wholes[trait[1:]] = weight
-            elif trait.startswith(CUE):
-                self._cues[trait[1:]] = weight
-            elif not self._paired(trait, weight):
-                self._weights[trait] = weight
-        self._bias = _unpacked(self._weights.pop("", 0))
-        self._known = {word: self._word(word, weight) for word, weight in wholes.items()}
+        self._wholes: dict[str, int] = {}
         """Words that are frequent in the corpus: all their pieces are added up already."""
+        self._known: dict[str, _Word] = {}
+        """Those that were met; a line that starts does not wait for the others."""
+        for number, line in enumerate(lines, 1):
+            trait, tab, written = line.partition("\t")
+            if tab or not (line.startswith("# ") or line.isspace()):
+                self._keep(trait, _packed(written, number))
+        self._bias = _unpacked(self._weights.pop("", 0))
 
-    def _paired(self, trait: str, weight: int) -> bool:
-        """Keep the weight of two that stand together by the first of them; tell whether it is one."""
-        if trait.startswith(RULED):
-            return False
-        tables = {">": self._near} if trait.startswith("@") else {"_": self._over, " ": self._next}
-        for sign, table in tables.items():
-            one, found, other = trait.removeprefix("@").partition(sign)
-            if found:
-                table[one][other] = weight
-                return True
-        return False
+    def _keep(self, trait: str, weight: int) -> None:
+        """Keep the weight of a trait where it is looked for; that of two that stand together by the first of them."""
+        kind = trait[:1]
+        if kind == WHOLE:
+            self._wholes[trait[1:]] = weight
+        elif kind == CUE:
+            self._cues[trait[1:]] = weight
+        elif kind == "@" and ">" in trait:
+            one, _, other = trait[1:].partition(">")
+            self._near[one][other] = weight
+        elif " " in trait and not trait.startswith(RULED):
+            one, _, other = trait.partition(" ")
+            self._next[one][other] = weight
+        elif "_" in trait and kind != "@":
+            one, _, other = trait.partition("_")
+            self._over[one][other] = weight
+        else:
+            self._weights[trait] = weight
 
     def _word(self, word: str, weight: int) -> _Word:
         senses = self._senses.of(word)
@@ -90,8 +91,13 @@ class Scales:
         near = tuple(self._near[sense] for sense in senses if sense in self._near)
         return _Word(weight, self._next.get(word, _NONE), self._over.get(word, _NONE), senses, near)
 
-    def _unknown(self, word: str) -> _Word:
-        return self._word(word, sum(map(self._weights.get, pieces(word), repeat(0))))
+    def _met(self, word: str) -> _Word:
+        """Return what a word weighs that is met for the first time; only those of the file are remembered."""
+        whole = self._wholes.get(word)
+        if whole is None:
+            return self._word(word, sum(map(self._weights.get, pieces(word), repeat(0))))
+        self._known[word] = found = self._word(word, whole)
+        return found
 
     def weigh(self, tidied: str, hits: Hits, ruled: str) -> Mapping[str, float]:
         """Return the chance of each kind, from 0 to 1, together 1; ``ruled`` is the lane that the rules would choose."""
@@ -116,7 +122,7 @@ class Scales:
         last, over, before = self._next.get(opens, _NONE), self._over.get(opens, _NONE), _NONE
         near: list[tuple[Pairs, ...]] = []
         for word in words:
-            weight, following, beyond, senses, pairs = known(word) or self._unknown(word)
+            weight, following, beyond, senses, pairs = known(word) or self._met(word)
             total += weight
             if last:
                 total += last.get(word, 0)
@@ -132,13 +138,13 @@ class Scales:
 
 
 def _packed(written: str, number: int) -> int:
-    weights = written.split(" ")
-    if len(weights) != len(KINDS):
-        raise BrokenWeights(f"Line {number} of the weights should have {len(KINDS)} weights.")
     try:
-        return sum(int(weight) << (_BITS * at) for at, weight in enumerate(weights))
+        a, b, c, d, e, f, g = map(int, written.split(" "))
     except ValueError:
-        raise BrokenWeights(f"Line {number} of the weights holds something else than numbers.") from None
+        raise BrokenWeights(
+            f"Line {number} of the weights should have {len(KINDS)} whole numbers, one blank between them."
+        ) from None
+    return a + (b << 32) + (c << 64) + (d << 96) + (e << 128) + (f << 160) + (g << 192)
 
 
 def _unpacked(total: int) -> list[int]:

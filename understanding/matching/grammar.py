@@ -10,6 +10,7 @@ MOST = 40_000
 _PART = re.compile(
     r"\((?P<maybe>[^(){}]+)\)|\{(?P<one>[^(){}]+)\}|(?P<gap>\.\.(?!\S))|(?P<plain>[^\s(){}]+)",
 )
+_NOTATION = re.compile(r"[(){}|<>]|\.\.")
 
 
 class BrokenPhrase(ValueError):
@@ -67,6 +68,8 @@ def spellings(
     lists: Mapping[str, Sequence[tuple[str, ...]]],
 ) -> list[tuple[str, ...]]:
     """Return every row of words that a phrase without gaps stands for. Raise BrokenPhrase."""
+    if not _NOTATION.search(phrase):  # most are plain words, and a line starts sooner
+        return [tuple(map(plain, phrase.split()))]
     rows: list[tuple[str, ...]] = []
     for row in steps(phrase):
         choices = []

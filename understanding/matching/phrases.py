@@ -60,6 +60,7 @@ class Phrases:
 
     def ready(self) -> None:
         """Tie each entry to the phrases that begin with it; to be called once, after the last ``add``."""
+        self._root.ready()
         self._keyed = {word: tuple(self._keys(word)) for word in self.known}
         for entry in self._entries:
             begins = [self._root.ways[name][0] for name in sorted(entry.lists) if name in self._root.ways]

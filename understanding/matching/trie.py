@@ -18,13 +18,19 @@ class Node:
         """Return the next step, made if it is new."""
         if symbol not in self.ways:
             self.ways[symbol] = (Node(),)
-            self.symbols |= {symbol}
         return self.ways[symbol][0]
 
     def gap(self) -> "Node":
         """Return what follows a gap, made if it is new."""
         self.gaps = self.gaps or (Node(),)
         return self.gaps[0]
+
+    def ready(self) -> None:
+        """Let this step and all behind it know the names of their ways; to be called once, after the last is made."""
+        self.symbols = frozenset(self.ways)
+        for nodes in (*self.ways.values(), self.gaps):
+            for node in nodes:
+                node.ready()
 
 
 class Entry:
