@@ -19,6 +19,7 @@ def told(reading: Reading) -> set[tuple[str, str]]:
         ("black older honda civic pulled up", {("vehicle", "black honda")}),
         ("camioneta blanca afuera", {("vehicle", "white truck")}),
         ("un honda de color azul", {("vehicle", "blue honda")}),
+        ("una suburban negra", {("vehicle", "black chevrolet suv")}),
         ("까만 렉서스 또 왔어요", {("vehicle", "black lexus")}),
         ("8abc123 is all i got", {("vehicle", ""), ("plate", "8ABC123")}),
         ("white van plate starts with 8AB", {("vehicle", "white van"), ("plate", "8AB")}),

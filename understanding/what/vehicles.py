@@ -43,7 +43,7 @@ class Part(NamedTuple):
 
 def vehicles(folded: str, hits: Hits, named: Sequence[Part]) -> Iterator[Fact]:
     """Yield each vehicle, such as ``black honda suv``, and each plate; ``named`` are its other words."""
-    told = sorted({*named, *_plates(folded, hits, named)}, key=lambda part: (part.start, -part.end))
+    told = sorted({*named, *_plates(folded, hits, named)}, key=lambda part: (part.start, -part.end, part))
     between = marked(hits.of("facts.trim"), hits.length) if len(told) > 1 else b""
     for parts in _together(told, folded, between):
         values = {part.kind: part.value for part in reversed(parts)}
@@ -60,6 +60,8 @@ def _together(told: Sequence[Part], folded: str, between: bytes | bytearray) -> 
     parts: list[Part] = []
     for part in told:
         if parts and part.start < parts[-1].end:
+            if part[:2] == parts[-1][:2] and part.kind != parts[-1].kind:
+                parts.append(part)  # a "suburban" is a make and a body
             continue  # "car" in "town car"
         if parts and not _goes_on(parts, part, folded, between):
             yield parts
