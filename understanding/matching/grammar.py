@@ -52,6 +52,11 @@ def steps(phrase: str) -> Iterator[list[Step]]:
     ``a|b`` is either word, ``{a|b c}`` one of these, ``(a|b c)`` one of these or nothing, ``<name>`` a list, ``..`` up
     to a few words, ``stem*`` any word that begins so. Raise BrokenPhrase.
     """
+    if (words := phrase.split()) and not _NOTATION.search(
+        phrase
+    ):  # most are plain words, and a line starts sooner
+        yield [(word,) for word in words]
+        return
     slots = _slots(phrase)
     for kept in product(*[(True, False) if missing else (True,) for _, missing in slots]):
         row = [step for (step, _), keep in zip(slots, kept, strict=True) if keep]
@@ -68,7 +73,7 @@ def spellings(
     lists: Mapping[str, Sequence[tuple[str, ...]]],
 ) -> list[tuple[str, ...]]:
     """Return every row of words that a phrase without gaps stands for. Raise BrokenPhrase."""
-    if not _NOTATION.search(phrase):  # most are plain words, and a line starts sooner
+    if not _NOTATION.search(phrase):
         return [tuple(map(plain, phrase.split()))]
     rows: list[tuple[str, ...]] = []
     for row in steps(phrase):

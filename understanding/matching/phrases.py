@@ -1,6 +1,7 @@
 """Find the listed phrases of languages that put blanks between words, all of them in one pass."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from understanding.matching.folding import Words, fold, tidy
 from understanding.matching.grammar import BrokenPhrase, Gap, One, spellings, steps
@@ -155,6 +156,7 @@ def _wait(node: Node, begin: int, here: Iterable[dict[Node, int]]) -> None:
             waiting.setdefault(gap, begin)
 
 
+@cache  # of the words files' words alone, most of which stand in many phrases
 def _plain(word: str) -> str:
     if word in {"<number>", "<minor>"}:
         return word
