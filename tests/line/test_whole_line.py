@@ -33,7 +33,7 @@ from bot.setup.settings import PROJECT
 from bot.words.wording import Wording
 from storage import CHEAPEST, Store
 
-CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "20"))
+CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "12"))
 """Of each of the senders; `make soak` has enough for ten thousand in all."""
 SENDERS = 8
 ON_SIGNAL = 3
