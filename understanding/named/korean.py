@@ -6,14 +6,27 @@ from collections.abc import Iterator, Sequence
 from understanding.matching.hits import Hits, touched
 from understanding.named.cuts import TRIED, Cut
 from understanding.named.hangul import FULL, GIVEN, Hangul
-from understanding.named.said import ASKED, CALLED, ELDER, OPENED, PARENT, SAID, TITLED, WRITES
-
-_SIGNED = ("드림", "올림", "배상")
-_SIGNATURE = re.compile(
-    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}}(?: [가-힣])?) ?(?:{'|'.join(_SIGNED)})\s*(?:[.,!~\n]|$)"
+from understanding.named.said import (
+    ASKED,
+    BOSS,
+    CALLED,
+    ELDER,
+    KNOWN,
+    ME,
+    OPENED,
+    PARENT,
+    SAID,
+    TITLED,
+    WRITES,
 )
-_LAST = re.compile(r"[.!?~\n-]\s*(?P<name>[가-힣]{2,4})[.\s]*$")
+from understanding.named.signed import signed
+
 _STOPPED = re.compile(r"\s*(?:[.,!\n]|$)")
+_PRESENTS = re.compile(
+    r"[.,] ?(?:(?:저|저는|나|나는|제가|내가|제|내|우리|저희)(?= )|\d{2} ?(?:살|세)|(?:대학생|고등학생|고딩|학생|주민|동네 주민|주부|직장인|세입자|이웃|입주민|입주자|학부모|교사|간호사)"
+    r"(?:임|입|이에|예|인데|이고|[., ]))"
+)
+"""Behind a full name with which a message begins: its writer goes on about oneself."""
 _SPACE = re.compile(" ")
 _BLANK = re.compile(r" (?=[가-힣\d])")
 _CLINGS = re.compile(
@@ -23,9 +36,11 @@ _CLINGS = re.compile(
 _APART = re.compile(r"(?:(?:은|는|이|가|도|이고|인|이름은|이름이)(?=[ ,:]))?[ ,:'\"(]{0,2}")
 _FAMILIAR = re.compile(r"이?야(?![가-힣])")
 _OPENING = re.compile(
-    r"(?:^|[\n.!?~,-]|(?:요|다|죠|까)(?= )) ?-? ?(?:(?:안녕하세요|안녕하십니까|안녕|수고하십니다|수고하세요|수고 ?많으십니다|여보세요|실례합니다|죄송합니다|저기요|저기|네|예|아|음|언니|형님|형|누나|오빠|선생님|하이|헬로)(?![가-힣]))?[ ,.!~]*"
+    r"(?:^|[\n.!?~,-]|(?:요|다|죠|까)(?= )) ?-? ?(?:(?:ㅇㅇ|ㅎㅇ|안녕하세요|안녕하십니까|안녕|수고하십니다|수고하세요|수고 ?많으십니다|여보세요|실례합니다|죄송합니다|저기요|저기|네|예|아|음|언니|형님|형|누나|오빠|선생님|하이|헬로)(?![가-힣]))?[ ,.!~]*"
     r"(?:나야|저예요|저에요|전데요|저 ?아시죠)?[ ,.!~]*",
 )
+FIRST = 12
+"""Characters of a greeting, at most, before a message begins."""
 _ENDS = frozenset({"", ".", "!", "?", "\n", ",", "요", "다"})
 _CONTACTS = frozenset({"phone", "email"})
 
@@ -38,12 +53,12 @@ def korean(folded: str, hits: Hits, hangul: Hangul, own: Sequence[Cut]) -> Itera
     for match in ASKED.finditer(folded):
         if hangul.loose(match["name"]):
             yield Cut(*match.span("name"), "name")
-    signed = any(sign in folded for sign in _SIGNED)
-    for match in _SIGNATURE.finditer(folded) if signed else ():
-        yield Cut(match.start("name"), match.end("name"), "name")
-    last = _LAST.search(folded)
-    if last and hangul.end(last.start("name"), _STOPPED) == last.end("name"):
-        yield Cut(*last.span("name"), "name")
+    if "라고" in folded:
+        for match in KNOWN.finditer(folded):
+            group = "name" if match["name"] else "after"
+            if hangul.loose(match[group]):
+                yield Cut(*match.span(group), "name")
+    yield from signed(folded, hangul)
     yield from _family(folded, hits, hangul)
 
 
@@ -69,6 +84,7 @@ def _cued(folded: str, hits: Hits, hangul: Hangul) -> Iterator[Cut]:
 def _sure(folded: str, end: int, hangul: Hangul) -> tuple[int, int | None]:
     at = after_cue(folded, end)
     told = _told(folded, at, hangul) or hangul.end(at, SAID, loose=True)
+    told = told or hangul.latin(at, SAID, sure=True)
     return at, told or hangul.end(at, _CLINGS) or hangul.end(at, _STOPPED, loose=True)
 
 
@@ -92,10 +108,12 @@ def _told(folded: str, at: int, hangul: Hangul) -> int | None:
     """Return where a name ends that one says of oneself."""
     return (
         hangul.end(at, SAID, alone=True)
+        or hangul.latin(at, SAID)
         or hangul.end(at, TITLED)
         or hangul.end(at, WRITES)
         or hangul.end(at, CALLED, loose=True)
         or _elder(folded, at, hangul)
+        or (at + 1 if hangul.surname(at) and BOSS.match(folded, at + 1) else None)
     )
 
 
@@ -111,14 +129,31 @@ def _openings(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:
             return
         at = opening.end()
         said = OPENED.match(folded, at) is not None
-        after = (hangul.end(at, SAID) or hangul.end(at, TITLED) or hangul.end(at, WRITES)) if said else None
+        after = (
+            (
+                hangul.end(at, SAID)
+                or hangul.latin(at, SAID)
+                or hangul.end(at, TITLED)
+                or hangul.end(at, WRITES)
+            )
+            if said
+            else None
+        )
         if not after and at == 0 and own and (bare := hangul.end(at, _SPACE)):
             after = bare if any(0 <= cut.start - bare <= len(", ") for cut in own) else None
         if said and not after:
             after = _elder(folded, at, hangul)
+        if not after and at < FIRST:
+            after = _first(at, hangul)
         if after:
             childs = PARENT.match(folded, after) and after - at <= GIVEN
             yield Cut(at, after, "family" if childs else "name")
+
+
+def _first(at: int, hangul: Hangul) -> int | None:
+    """Return where a name ends with which a message begins that then goes on about its writer."""
+    full = hangul.end(at, _PRESENTS)
+    return full if full and full - at >= FULL else hangul.end(at, ME) or hangul.latin(at, SAID)
 
 
 def _beside_numbers(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:

@@ -77,7 +77,9 @@ def _cued(sieve: Sieve) -> Iterator[Cut]:
     trusts: tuple[tuple[str, Trust], ...] = (("naming.name", "sure"), ("naming.i_am", "said"))
     for group, trust in trusts:
         for start, end in _mine(sieve, group):
-            if not _QUOTED.search(sieve.folded, max(0, start - BEFORE), start):
+            if sieve.folded[start].isascii() and not _QUOTED.search(
+                sieve.folded, max(0, start - BEFORE), start
+            ):
                 yield from _behind(sieve, end, trust)
     for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo" in sieve.folded else ():
         yield from _behind(sieve, match.end(), "likely" if "," in match[0] else "listed")
