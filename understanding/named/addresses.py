@@ -8,6 +8,8 @@ from understanding.named.cuts import TRIED, Cut
 
 NEAR, BEHIND = 30, 8
 """Characters between a word for home and the number behind or before it, at most."""
+BUILDING = 24
+"""Characters of a building's name, at most."""
 
 _SIDE = r"(?: (?:n|s|e|w|no|so|north|south|east|west|norte|sur|사우스|노스|이스트|웨스트)\b\.?)?"
 _KIND = r" (?:street|st|str|avenue|ave|av|boulevard|blvd|road|rd|drive|dr|place|pl|lane|ln|way|court|ct|terrace|circle)\b\.?"
@@ -37,6 +39,10 @@ _UNIT = re.compile(
     r"(?:\b(?:apt|apartment|unit|suite|ste|room|rm|apto|depto|departamento|apartamento|unidad|cuarto|int|interior|num|no|아파트|유닛)\b\.? ?#?|# ?)"
     r"(?:(?=\S{0,5}\d)[a-z]?\d{0,4}-?[a-z0-9]{1,4}(?![a-z0-9])|[a-h]\b)|\d{1,4}[a-z]? ?호",
 )
+_BUILDING = re.compile(
+    r"(?:(?<=[ .,])|^)(?!저는|제가|우리|저희|여기|지금)[가-힣]{2,8}(?: [가-힣]{1,8}){0,2}(?:아파트|빌라|팰리스|타워|맨션|콘도|하우스|가든|빌|코트|로프트|스퀘어|시티|플라자|힐|레지던스|오피스텔|빌리지|테라스)(?: [a-z가-힣]{1,2}동)? ?$"
+)
+"""The name of a building before the number of a flat in it."""
 _OWN_UNIT = re.compile(
     r"\b(?:my|our|mi) (?:unit|apt|apartment|room|rm|apto|depa|departamento|apartamento|cuarto|suite)"
     r" (?:(?:number|numero|num|no) )?(?:(?:is|es) )?(?:el |la |the )?(?:number |numero |no )?#?(?P<unit>\d{1,5}[a-z]?|[a-z]\d{1,4})(?![\w:$])"
@@ -65,7 +71,8 @@ def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
         yield Cut(match.start("unit"), match.end("unit"), "address")
     for match in _UNIT.finditer(folded):
         if _at_home(folded, match.start(), match.end(), homes):
-            yield Cut(match.start(), match.end(), "address")
+            named = _BUILDING.search(folded, max(0, match.start() - BUILDING), match.start())
+            yield Cut(named.start() if named else match.start(), match.end(), "address")
 
 
 def _touched(span: Span, others: Sequence[Span]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from understanding.matching.hits import Hits, touched
 from understanding.named.cuts import TRIED, Cut
 from understanding.named.hangul import FULL, GIVEN, Hangul
+from understanding.named.presented import presented
 from understanding.named.said import (
     ASKED,
     BOSS,
@@ -34,6 +35,8 @@ _CLINGS = re.compile(
     r"(?![가-힣])|이?(?:랑|가|도|는)(?=[가-힣])",
 )
 _APART = re.compile(r"(?:(?:은|는|이|가|도|이고|인|이름은|이름이)(?=[ ,:]))?[ ,:'\"(]{0,2}")
+_HEARSAY = re.compile(r"래요?$|랍니다$|라던데$|라대요$|라네요?$")
+_POLITE = re.compile(r"요(?![가-힣])")
 _FAMILIAR = re.compile(r"이?야(?![가-힣])")
 _OPENING = re.compile(
     r"(?:^|[\n.!?~,-]|(?:요|다|죠|까)(?= )) ?-? ?(?:(?:ㅇㅇ|ㅎㅇ|안녕하세요|안녕하십니까|안녕|수고하십니다|수고하세요|수고 ?많으십니다|여보세요|실례합니다|죄송합니다|저기요|저기|네|예|아|음|언니|형님|형|누나|오빠|선생님|하이|헬로)(?![가-힣]))?[ ,.!~]*"
@@ -42,6 +45,8 @@ _OPENING = re.compile(
 FIRST = 12
 """Characters of a greeting, at most, before a message begins."""
 _ENDS = frozenset({"", ".", "!", "?", "\n", ",", "요", "다"})
+_GOES_ON = ("이고", "인데", "이구", "이며")
+"""With these ends what one says of oneself before one's name."""
 _CONTACTS = frozenset({"phone", "email"})
 
 
@@ -58,6 +63,7 @@ def korean(folded: str, hits: Hits, hangul: Hangul, own: Sequence[Cut]) -> Itera
             group = "name" if match["name"] else "after"
             if hangul.loose(match[group]):
                 yield Cut(*match.span(group), "name")
+    yield from presented(folded, hits, hangul)
     yield from signed(folded, hangul)
     yield from _family(folded, hits, hangul)
 
@@ -82,6 +88,7 @@ def _cued(folded: str, hits: Hits, hangul: Hangul) -> Iterator[Cut]:
 
 
 def _sure(folded: str, end: int, hangul: Hangul) -> tuple[int, int | None]:
+    end -= folded[end - 2 : end] in {" 은", " 이"}  # "이름 은지"
     at = after_cue(folded, end)
     told = _told(folded, at, hangul) or hangul.end(at, SAID, loose=True)
     told = told or hangul.latin(at, SAID, sure=True)
@@ -94,12 +101,13 @@ def _likely(folded: str, start: int, end: int, hangul: Hangul) -> tuple[int, int
         return at, None  # "나" of "나이"
     if folded.startswith("이름", start):
         at = after_cue(folded, end)
-        if folded[:start].rstrip(" ")[-1:] not in _ENDS:
+        before = folded[:start].rstrip(" ")
+        if before[-1:] not in _ENDS and not before.endswith(_GOES_ON):
             return at, None  # somebody else's: "광고주 이름이"
     if told := _told(folded, at, hangul) or hangul.end(at, _FAMILIAR):
         return at, told
     if folded.startswith("이름은", start) and (stopped := hangul.end(at, _STOPPED, loose=True)):
-        return at, stopped
+        return at, None if _HEARSAY.search(folded, at, stopped) else stopped
     bare = hangul.end(at, _BLANK)
     return at, bare if bare and bare - at >= FULL else hangul.end(at, _STOPPED)
 
@@ -111,10 +119,17 @@ def _told(folded: str, at: int, hangul: Hangul) -> int | None:
         or hangul.latin(at, SAID)
         or hangul.end(at, TITLED)
         or hangul.end(at, WRITES)
+        or _polite(folded, at, hangul)
         or hangul.end(at, CALLED, loose=True)
         or _elder(folded, at, hangul)
         or (at + 1 if hangul.surname(at) and BOSS.match(folded, at + 1) else None)
     )
+
+
+def _polite(folded: str, at: int, hangul: Hangul) -> int | None:
+    """Return where a name ends that nothing but ``요`` follows: ``저 은비요``."""
+    end = hangul.end(at, _POLITE) if folded[at - 1 : at] == " " else None
+    return end if end and hangul.loose(folded[at:end]) else None
 
 
 def _elder(folded: str, at: int, hangul: Hangul) -> int | None:

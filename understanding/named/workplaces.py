@@ -39,6 +39,12 @@ _OTHERS = re.compile(
 )
 _MINE = re.compile(r"(?:^|[ .,!?])(?:저는?|전|제가|나는?|난|내가|저도|나도|저희|우리)(?= )")
 _OURS = re.compile(r"(?:^|[ .,!?])(?:우리|저희|울) (?P<name>[가-힣a-z0-9&]{4,12})(?![가-힣a-z])")
+_RUNS = re.compile(
+    r"(?:제가|저는|저희가|우리가|내가|나는) (?P<name>[가-힣a-z0-9&]{4,12}?)[을를] ?(?:운영|경영|하는데|합니다|해요|하고|하거든|차려|차렸|열었)"
+    r"|(?<![가-힣a-z])(?P<called>[가-힣a-z0-9&]{2,12}?)이?라[고는] ?(?:[가-힣]{1,4} ){0,2}?(?:가게|식당|분식집|카페|데|곳|회사|교회|병원|학원|공장)(?:를|을|에서?|서) ?(?:운영|경영|하는데|합니다|해요|하고|일하|일해|일합|다니|다녀|다닙|알바|근무)"
+    r"|(?:^|[.!?\n] ?|안녕하세요 )(?:여기는? )?(?P<house>[가-힣a-z0-9&]{3,12}?)(?:인데요?|입니다|이에요|예요) (?:저희|우리) "
+)
+"""A business that the sender runs, works for by its name, or speaks for."""
 _SENTENCE = re.compile(r"(?:^|[.!?,\n~]|(?:요|다|죠) ) ?$")
 _OFFICES = ("사장", "주인", "매니저", "실장", "원장", "마담")
 """Of these one is told by others more often than they tell it of themselves."""
@@ -57,9 +63,15 @@ def workplaces(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]
     for match in _OURS.finditer(folded):
         if name := kinds.first([match["name"]]):
             yield Cut(match.start("name"), match.start("name") + len(name), "employer")
+    for match in _RUNS.finditer(folded):
+        group = match.lastgroup or "name"
+        if name := kinds.first([match[group]]) or (
+            match[group] if group == "called" and kinds.unknown(match[group]) else ""
+        ):
+            yield Cut(match.start(group), match.start(group) + len(name), "employer")
     for _, end in hits.of("naming.employer")[:TRIED]:
         match = _BEHIND.match(folded, after_cue(folded, end))
-        name = kinds.first(match[0].split()) if match else ""
+        name = kinds.first(match[0].split()) or kinds.told(match[0].split()[0]) if match else ""
         if match and name:
             yield Cut(match.start(), match.start() + len(name), "employer")
 
@@ -77,7 +89,7 @@ def _before(folded: str, place: Span, kinds: Kinds) -> Iterator[Cut]:
     others = folded.startswith(_OFFICES, start) and not presents
     if not mine and (others or _WHOEVER.match(folded, end)):
         return
-    if name := kinds.last(match["name"].split(), mine=mine):
+    if name := kinds.last(match["name"].split(), mine=mine, at=folded.startswith("에서", start)):
         yield Cut(match.end("name") - len(name), match.end("name"), "employer")
 
 
@@ -95,7 +107,7 @@ def _opening(folded: str, start: int, kinds: Kinds) -> Span | None:
     for last, word in enumerate(words[:LONGEST]):
         place = _AT.sub("", word[0])
         name = [*(before[0] for before in words[:last]), place]
-        if kinds.named(name):
+        if kinds.named(name, at=word[0].endswith("에서")):
             between = words[last + 1 :]
             if len(between) <= BETWEEN and not any(_ELSEWHERE.search(other[0]) for other in between):
                 return words[0].start(), word.start() + len(place)
