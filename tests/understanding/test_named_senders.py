@@ -14,7 +14,7 @@ Read = Callable[..., Reading]
     [
         ("hi, olga here. same white van", "olga", "same white van"),
         ("yo its tyrell, girls by the bank", "tyrell", "girls by the bank"),
-        ("hey this is nahida from apt 3, they are back", "nahida", "from apt 3"),
+        ("hey this is nahida from apt 3, they are back", "nahida", "they are back"),
         ("This is Mrs. Cho. A man waits by the school", "Mrs. Cho", "by the school"),
         ("girls crying im rosa btw", "rosa", "girls crying"),
         ("he hit her. Thanks, Kimberlee Nash", "Kimberlee Nash", "he hit her"),

@@ -32,6 +32,11 @@ _OTHERS = (
     re.compile(r"\bp\.? ?o\.? ?box ?#?\d{1,6}"),
     re.compile(r"[가-힣]{2,6} \d{3,5}(?= ?에|번지|[ ,.]|$)"),
     re.compile(
+        r"(?:(?:la |el )?[a-z]{4,15},? )?(?:edificio|casa|numero|num) #?\d{2,5}(?:,? (?:puerta|piso|cuarto|apto|apartamento|depto|int) #?\d{1,4}[a-z]?)?"
+    ),
+    re.compile(r"\b(?:la |el )[a-z]{4,15} \d{3,5}(?=[,.]|$)"),
+    re.compile(r"# ?\d{1,4}[a-z]? (?:de|del|en) (?=\d)"),
+    re.compile(
         r"\b[a-z]{4,15} (?:#|numero |num |no )?\d{2,5}(?=,? (?:apt|apartment|apartamento|departamento|depto|apto|int|interior|unidad|#))"
     ),
 )
@@ -40,11 +45,11 @@ _UNIT = re.compile(
     r"(?:(?=\S{0,5}\d)[a-z]?\d{0,4}-?[a-z0-9]{1,4}(?![a-z0-9])|[a-h]\b)|\d{1,4}[a-z]? ?호",
 )
 _BUILDING = re.compile(
-    r"(?:(?<=[ .,])|^)(?!저는|제가|우리|저희|여기|지금)[가-힣]{2,8}(?: [가-힣]{1,8}){0,2}(?:아파트|빌라|팰리스|타워|맨션|콘도|하우스|가든|빌|코트|로프트|스퀘어|시티|플라자|힐|레지던스|오피스텔|빌리지|테라스)(?: [a-z가-힣]{1,2}동)? ?$"
+    r"(?:(?<=[ .,])|^)(?!저는|제가|우리|저희|여기|지금)[가-힣]{2,8}(?: [가-힣]{1,8}){0,2} ?(?:아파트|빌라|팰리스|타워|맨션|콘도|하우스|가든|빌|코트|로프트|스퀘어|시티|플라자|힐|레지던스|오피스텔|빌리지|테라스)(?: [a-z가-힣]{1,2}동)? ?$"
 )
 """The name of a building before the number of a flat in it."""
 _OWN_UNIT = re.compile(
-    r"\b(?:my|our|mi) (?:unit|apt|apartment|room|rm|apto|depa|departamento|apartamento|cuarto|suite)"
+    r"\b(?:my|our|mi) (?:unit|apt|apartment|room|rm|apto|depa|departamento|apartamento|cuarto|suite|bungalow|trailer|cottage|flat|loft|door|puerta|casita|traila|house|space|lot)"
     r" (?:(?:number|numero|num|no) )?(?:(?:is|es) )?(?:el |la |the )?(?:number |numero |no )?#?(?P<unit>\d{1,5}[a-z]?|[a-z]\d{1,4})(?![\w:$])"
 )
 _ELSEWHERE = re.compile(
@@ -52,6 +57,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:enfrente|frente|across|next|behind|opposite|atras|lado|junto|detras|beside)\b|옆집|앞집|윗집|아랫집|뒷집|맞은편|건너편"
 )
 _LEAD = re.compile(r",? ?")
+_BESIDE = re.compile(r",? ?(?:(?:here )?(?:from|in|at|of|de|del|en|la del|el del|desde) )?(?:the |la |el )?")
 
 
 def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
@@ -89,9 +95,17 @@ def _at_home(folded: str, start: int, end: int, homes: Sequence[Span]) -> bool:
 
 
 def house(folded: str, end: int) -> Cut | None:
-    """Return the house and street that follow this place directly, as behind the name at the head of a letter."""
-    lead = _LEAD.match(folded, end)
-    match = (_HOUSE.match(folded, lead.end()) or _PLAIN.match(folded, lead.end())) if lead else None
+    """Return the house and street, or the flat, that follow this place directly, as behind a name."""
+    lead = _BESIDE.match(folded, end)
+    match = (
+        (
+            _HOUSE.match(folded, lead.end())
+            or _PLAIN.match(folded, lead.end())
+            or _UNIT.match(folded, lead.end())
+        )
+        if lead
+        else None
+    )
     return _with_unit(folded, match.start(), match.end()) if match else None
 
 

@@ -15,18 +15,19 @@ _ENDS = (
     rf" ?(?:{_NAMED}|컴|넷|[a-z]{{2,10}}(?= (?:dot|punto)))"
 )
 _ENDED = re.compile(_ENDS)
+_BARE_END = re.compile(r" (?:com|net|org)\b")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,40}(?:\.[a-z][a-z-]{1,15}){1,3}(?![\w@])")
 _SPELT = re.compile(
     r"[\w.+-]{1,64}(?: (?:dot|punto|point|underscore|guion bajo|dash|점|닷|언더바) ?[\w.+-]{1,40}){0,3}"
     r" ?(?:@(?= )|\(at\)|\[at\]|\bat\b|\barroba\b|골뱅이|앳) ?[\w-]{1,40}"
-    rf"(?: ?{_ENDS})+(?![a-z])",
+    rf"(?:(?: ?{_ENDS})+| (?:com|net|org)\b)(?![a-z])",
 )
 _SPELT_NAME = re.compile(
     r"\b(?:is|es|mail|email|correo|to|a|me|at) ((?:(?!(?:is|es|to|a|me|at|my|mi|it) )[a-z0-9]+ ){1,3})$"
 )
 _APPS = (
     r"\b(?:ig|insta|instagram|insta gram|snap|snapchat|telegram|tiktok|tik tok|twitter|fb|facebook|kakao|kakaotalk|kakao talk|line|wechat|"
-    r"discord|signal|threads|kik|whatsapp|user|username|usuario|handle)\b|(?:카카오톡|카톡|인스타그램|인스타|텔레그램|텔레|트위터|페이스북|페북|시그널|틱톡|디스코드|라인|스냅챗|아이디)"
+    r"discord|signal|threads|kik|whatsapp|user|username|usuario|handle)\b|(?:카카오톡|카톡|(?<![가-힣])톡|디코|인스타그램|인스타|텔레그램|텔레|트위터|페이스북|페북|시그널|틱톡|디스코드|라인|스냅챗|아이디)"
 )
 _SAYS = r"(?:[ :=,-]|\b(?:id|is|es|name|username|user|handle|account|usuario|la|el|cuenta|kakao|my|mi|under|as|s|salgo|como|soy|estoy|encuentran|aparezco|am|go|by|called|at)\b|아이디|계정|[은는]|이|가)"
 _HANDLES = (
@@ -43,7 +44,7 @@ _ODD = re.compile(r"[0-9_.]")
 def emails(folded: str, hits: Hits) -> Iterator[Cut]:
     """Yield e-mail addresses, unless the nearest cue says that they are somebody else's."""
     ways = [_EMAIL] if "@" in folded else []
-    if _HINT.search(folded) and _ENDED.search(folded):
+    if _HINT.search(folded) and (_ENDED.search(folded) or _BARE_END.search(folded)):
         ways.append(_SPELT)
     for pattern in ways:
         for match in pattern.finditer(folded):
