@@ -44,6 +44,11 @@ _UNIT = re.compile(
     r"(?:\b(?:apt|apartment|unit|suite|ste|room|rm|apto|depto|departamento|apartamento|unidad|cuarto|int|interior|num|no|아파트|유닛)\b\.? ?#?|# ?)"
     r"(?:(?=\S{0,5}\d)[a-z]?\d{0,4}-?[a-z0-9]{1,4}(?![a-z0-9])|[a-h]\b)|\d{1,4}[a-z]? ?호",
 )
+_NAMED = re.compile(
+    r" (?:(?:at|in|is|en|es) )?(?:the |el |la |los |las )?(?P<it>(?:(?!(?:these|those|some|my|our|big|old|new|same|the|low|a|one|an|this|that|income|senior|public|unos|estos|mis|nuestros|at|in|en)\b)[a-z']{3,15} ){1,3}"
+    r"(?:arms|apartments|apts|towers?|manor|villas?|gardens|lofts|residences?|terrace|estates|heights|condos|gables|chateau)|(?:apartamentos|edificio|condominios|torres?|residencial|villas?) (?!(?:de|del|en|que|donde|y|al|con|muy|grande|viejo)\b)[a-z']{3,15}(?: [a-z']{3,15})?)\b"
+)
+"""The name of a house of flats right behind a word for home."""
 _BUILDING = re.compile(
     r"(?:(?<=[ .,])|^)(?!저는|제가|우리|저희|여기|지금)[가-힣]{2,8}(?: [가-힣]{1,8}){0,2} ?(?:아파트|빌라|팰리스|타워|맨션|콘도|하우스|가든|빌|코트|로프트|스퀘어|시티|플라자|힐|레지던스|오피스텔|빌리지|테라스)(?: [a-z가-힣]{1,2}동)? ?$"
 )
@@ -73,6 +78,9 @@ def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
                 0 <= match.start() - end <= len(" the ") for _, end in places
             ):
                 yield _with_unit(folded, match.start(), match.end())
+    for _, end in homes:
+        if building := _NAMED.match(folded, end):
+            yield Cut(*building.span("it"), "address")
     for match in _OWN_UNIT.finditer(folded):
         yield Cut(match.start("unit"), match.end("unit"), "address")
     for match in _UNIT.finditer(folded):

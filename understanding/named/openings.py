@@ -38,7 +38,7 @@ _ROGUE = re.compile(
 _HEADER = re.compile(r"(?:from|de|nombre|name|sender|remitente|reported by|reporting party) ?[:=] ?")
 _FIRST_PERSON = re.compile(r"\b(?:i|im|i'm|my|me|yo|soy|mi|tengo|estoy)\b")
 _THIRD = re.compile(
-    r"(?:(?!\b(?:there|here|he|she|they|it|i|hay|who|the|a|aqui)\b)[^.,!?\n]){1,40} (?:is|are|has|keeps|sells|runs|hits|beats|makes|esta|tiene|vende|trae|golpea)\b"
+    r"(?:(?!\b(?:there|here|he|she|they|it|i|hay|who|the|a|aqui)\b)[^.,!?\n]){1,40} (?:is|are|has|es|gustan?|viola|toca|keeps|sells|runs|hits|beats|makes|esta|tiene|vende|trae|golpea)\b"
 )
 """What follows a name speaks of whoever is called so: ``Angela from 376 is running girls``."""
 _NOTE = re.compile(r"(?:,? ?|,? ?\([^()]{1,30}\),? ?)")

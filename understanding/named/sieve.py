@@ -202,6 +202,8 @@ class Sieve:
             return word.isalpha()
         if len(word) == 1 and word.isalpha() and self.capital(index):
             return True
-        if self.excluded(index) or self.common(index):
+        if self.excluded(index):
             return False
+        if self.common(index):
+            return trust == "sure" and self.capital(index) and self.ends(index + 1)
         return self.capital(index) or (trust == "sure" and self.ends(index + 1))
