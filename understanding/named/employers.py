@@ -32,6 +32,10 @@ _TAKES = re.compile(
     r" (?:is|was|has|[a-z]+s|hace|tiene|esta|vende|pega|cobra|deja|mete|trae|anda|sabe|dice)\b"
 )
 """What follows a workplace, where somebody is told about who works there: ``takes 20 bucks``."""
+SAID_BEFORE = 30
+"""Characters between ``I am`` and what one is, at most, with a name between."""
+_SOMEBODY = ("la ", "el ", "the ", "una ", "esa ", "ese ")
+"""Before what somebody is at work: it is told of others."""
 _BEFORE_CUE = len(", ")
 """Characters between a name and the cue behind it, at most."""
 _LINKS = frozenset({"of", "de", "del", "la", "los", "las", "el", "the"})
@@ -140,6 +144,8 @@ def employers(sieve: Sieve, vocabulary: Vocabulary) -> Iterator[Cut]:
     finder = Finder(sieve, vocabulary)
     for group in _GROUPS[:3]:
         for start, end in sieve.hits.of(group)[:TRIED]:
+            if _of_others(sieve, start):
+                continue
             if group != "naming.job":
                 yield from _behind(sieve, finder, end, looks=group != _GROUPS[0])
             elif sieve.opens(start):
@@ -150,6 +156,12 @@ def employers(sieve: Sieve, vocabulary: Vocabulary) -> Iterator[Cut]:
         last = bisect_right(sieve.words.ends, start)
         if start - (sieve.words.ends[last - 1] if last else 0) <= _BEFORE_CUE:
             yield from finder.before(last)
+
+
+def _of_others(sieve: Sieve, start: int) -> bool:
+    """Tell whether an article before a job makes it somebody's of whom is told, not what the sender is."""
+    own = any(0 <= start - end <= SAID_BEFORE for _, end in sieve.hits.of("naming.i_am"))
+    return not own and sieve.folded.endswith(_SOMEBODY, 0, start)
 
 
 def beside(cuts: Sequence[Cut], sieve: Sieve, vocabulary: Vocabulary) -> Iterator[Cut]:

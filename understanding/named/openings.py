@@ -20,7 +20,7 @@ _LEADS = re.compile(r"[ ,:;(-]{0,3}(?:[a-z]{2,9} ?)?[ :(-]{0,2}")
 _WORKER = re.compile(r"(?:er|or|ist|man|men|lady|ant|ent|ian|ero|era|chi|ion|s)$")
 """Endings of what somebody does, or of several: ``dancer here``."""
 DOES = re.compile(
-    r" (?:here |again )?(?:with (?!my)|w (?!my)|con (?!mi)|outside|inside|afuera|out |[a-z]+ing\b|[a-z]+ndo\b)"
+    r" (?:here |again )?(?:with (?!my)|w (?!my)|con (?!mi)|outside|inside|afuera|out |(?:sells|hits|runs|beats|vende|tiene|pega|golpea|cobra|trae|anda)\b|[a-z]+ing\b|[a-z]+ndo\b)"
 )
 HERE = re.compile(
     r",? (?:here|speaking|reporting|aqui|al habla|reportando)\b(?! (?:at|in|on|all|for|with|are|is|and|every|en|con|hay)\b)"
