@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from understanding.matching.hits import Hits, touched
 from understanding.named.cuts import TRIED, Cut
 from understanding.named.hangul import FULL, GIVEN, Hangul
-from understanding.named.presented import presented
+from understanding.named.presented import called, presented
 from understanding.named.said import (
-    ASKED,
     BOSS,
     CALLED,
     ELDER,
-    KNOWN,
     ME,
     OPENED,
     PARENT,
@@ -47,22 +45,6 @@ FIRST = 12
 _ENDS = frozenset({"", ".", "!", "?", "\n", ",", "요", "다"})
 _GOES_ON = ("이고", "인데", "이구", "이며")
 """With these ends what one says of oneself before one's name."""
-_ASKING = (
-    "불러",
-    "적어",
-    "써",
-    "기억",
-    "저장",
-    "등록",
-    "기록",
-    "알아",
-    "남겨",
-    "부르",
-    "적으",
-    "쓰",
-    "아시면",
-)
-"""What one asks to do with one's name."""
 _CONTACTS = frozenset({"phone", "email"})
 
 
@@ -71,14 +53,7 @@ def korean(folded: str, hits: Hits, hangul: Hangul, own: Sequence[Cut]) -> Itera
     yield from _cued(folded, hits, hangul)
     yield from _openings(folded, hangul, own)
     yield from _beside_numbers(folded, hangul, own)
-    for match in ASKED.finditer(folded) if any(word in folded for word in _ASKING) else ():
-        if hangul.loose(match["name"]):
-            yield Cut(*match.span("name"), "name")
-    if "라고" in folded:
-        for match in KNOWN.finditer(folded):
-            group = "name" if match["name"] else "after"
-            if hangul.loose(match[group]):
-                yield Cut(*match.span(group), "name")
+    yield from called(folded, hangul)
     yield from presented(folded, hits, hangul)
     yield from signed(folded, hangul)
     yield from _family(folded, hits, hangul)

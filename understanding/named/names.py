@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from understanding.matching.hits import Span, touched
 from understanding.named.cuts import BEFORE, TRIED, Cut
 from understanding.named.openings import CONTACTS, DOES, FULL, HERE, opening
-from understanding.named.sieve import MOST_WORDS, Sieve, Trust
+from understanding.named.sieve import MOST_WORDS, Sieve
 from understanding.named.signatures import signature
+from understanding.named.trust import Trust
 
 _SOON = re.compile(r"[ ,:'\"*(\n-]{0,4}")
 _QUOTED = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from understanding.matching.hits import Hits
 from understanding.named.cuts import TRIED, Cut
 from understanding.named.hangul import FULL, Hangul
-from understanding.named.said import SAID
+from understanding.named.said import ASKED, KNOWN, SAID
 
 REACH = 30
 """Characters of a sentence before the name, at most."""
@@ -26,6 +26,35 @@ _SELF = re.compile(
 _OTHERS = re.compile(
     r"이름|성함|별명|명의|범인|포주|업주|주인|사장|마담|실장|운전자|차주|용의자|놈|년|그 |걔|쟤|남자|여자|언니|누나|오빠|아가씨|손님|피해자|가해자|애가|애는|친구|누구|광고|전단|명함|간판|남친|여친"
 )
+
+_ASKING = (
+    "불러",
+    "적어",
+    "써",
+    "기억",
+    "저장",
+    "등록",
+    "기록",
+    "알아",
+    "남겨",
+    "부르",
+    "적으",
+    "쓰",
+    "아시면",
+)
+"""What one asks to do with one's name."""
+
+
+def called(folded: str, hangul: Hangul) -> Iterator[Cut]:
+    """Yield what the sender asks to be called, and what others call the sender."""
+    for match in ASKED.finditer(folded) if any(word in folded for word in _ASKING) else ():
+        if hangul.loose(match["name"]):
+            yield Cut(*match.span("name"), "name")
+    if "라고" in folded:
+        for match in KNOWN.finditer(folded):
+            group = "name" if match["name"] else "after"
+            if hangul.loose(match[group]):
+                yield Cut(*match.span(group), "name")
 
 
 def presented(folded: str, hits: Hits, hangul: Hangul) -> Iterator[Cut]:

@@ -3,22 +3,13 @@
 import re
 from bisect import bisect_left
 from functools import cached_property
-from typing import Literal
 
 from understanding.matching.hits import Hits
 from understanding.matching.vocabulary import Vocabulary
+from understanding.named.trust import NO_NAME, Trust
 
 MOST_WORDS = 3
 """Words of a name, at most, besides its title."""
-
-Trust = Literal["any", "sure", "called", "said", "likely", "listed"]
-"""What a cue allows: any word that is not listed as no name; any that is no everyday one; any with a capital; one that looks like a name, or stands as one
-is said of oneself; one that looks like a name; or a frequent given name only."""
-
-_NO_NAME = re.compile(
-    r"(?:ing|ed|ly|ando|endo|ero|era|ista|dora?|ado|ada|ido|ida|os[oa]|al|ful|ous|ive|ble|ic|less)$",
-)
-"""Endings of words that say what somebody is or does."""
 
 _JOINT = re.compile(r" |-| ?'")
 _DOTTED = re.compile(r"\.? ?")
@@ -165,7 +156,7 @@ class Sieve:
         """Tell whether an unknown word stands as names do: ``nahida from apt 3``, or ``im nhi`` at an end."""
         word, end = self.words.written[index], self.words.ends[index]
         said = any(0 < start - end <= len(", ") for start, _ in self.hits.of("naming.here"))
-        alone = trust == "said" and self.ends(index + 1) and not _NO_NAME.search(word)
+        alone = trust == "said" and self.ends(index + 1) and not NO_NAME.search(word)
         return (
             (said or alone)
             and len(word) > len("me")

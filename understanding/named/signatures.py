@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from understanding.named.cuts import Cut
-from understanding.named.sieve import Sieve, Trust
+from understanding.named.sieve import Sieve
+from understanding.named.trust import Trust
 
 _DASH = re.compile(r".*[-~\n]\s*")
 _STOP = re.compile(r"[.!?)]+\s+")

@@ -72,10 +72,10 @@ def workplaces(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]
         ):
             yield Cut(match.start(group), match.start(group) + len(name), "employer")
     for _, end in hits.of("naming.employer")[:TRIED]:
-        match = _BEHIND.match(folded, after_cue(folded, end))
-        name = kinds.first(match[0].split()) or kinds.told(match[0].split()[0]) if match else ""
-        if match and name:
-            yield Cut(match.start(), match.start() + len(name), "employer")
+        behind = _BEHIND.match(folded, after_cue(folded, end))
+        name = kinds.first(behind[0].split()) or kinds.told(behind[0].split()[0]) if behind else ""
+        if behind and name:
+            yield Cut(behind.start(), behind.start() + len(name), "employer")
 
 
 def _before(folded: str, place: Span, kinds: Kinds) -> Iterator[Cut]:
