@@ -20,7 +20,8 @@ PHRASES = {
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
     "abuse": "insult curse threat spam offer bot away later third",
     "naming": "name i_am this_is thanks is_me here not_mine mine theirs home at by_home own_car other_car id birth not_born"
-    " immigration family employer own_employer employer_of",
+    " immigration family employer own_employer employer_of works job gig"
+    " own_place family_of",
     "times": "yesterday before_yesterday before_last_night three_days_ago today tonight tomorrow after_tomorrow last_night this_morning"
     " this_afternoon now right_now dawn morning noon afternoon evening night midnight of_dawn of_morning of_afternoon"
     " of_evening of_night an few couple minute hour day week month ago ago_before been this_week last_week this_month"
@@ -49,8 +50,8 @@ LISTS = {
     " formerly first march may minute hour day",
     "streets": "joins crosses before upon inside article of dates after kinds kinds_first north south east west"
     " block not_number school not_street counted not_named denied",
-    "given_names": "names surnames first_syllables last_syllables",
-    "naming_words": "titles articles calls businesses no_employers",
+    "given_names": "names everyday surnames first_syllables last_syllables",
+    "naming_words": "titles articles calls businesses brands no_employers nicknames links",
     "no_names": "words",
     "words": "words",
 }

@@ -25,7 +25,8 @@ class Vocabulary:
     ordinals: dict[str, int] = field(default_factory=dict)
     streets: dict[str, set[str]] = field(default_factory=dict)
     naming: dict[str, set[str]] = field(default_factory=dict)
-    """What names are made of: ``names surnames first_syllables last_syllables titles businesses calls articles no_employers``."""
+    """What names are made of: ``names surnames first_syllables last_syllables titles businesses brands calls articles links
+    nicknames no_employers``."""
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     """Everyday words, by language."""
     telling: dict[str, str] = field(default_factory=dict)

@@ -8,6 +8,8 @@ from understanding.named.cuts import TRIED, Cut
 
 NEAR, BEHIND = 30, 8
 """Characters between a word for home and the number behind or before it, at most."""
+BUILDING = 24
+"""Characters of a building's name, at most."""
 
 _SIDE = r"(?: (?:n|s|e|w|no|so|north|south|east|west|norte|sur|사우스|노스|이스트|웨스트)\b\.?)?"
 _KIND = r" (?:street|st|str|avenue|ave|av|boulevard|blvd|road|rd|drive|dr|place|pl|lane|ln|way|court|ct|terrace|circle)\b\.?"
@@ -30,6 +32,11 @@ _OTHERS = (
     re.compile(r"\bp\.? ?o\.? ?box ?#?\d{1,6}"),
     re.compile(r"[가-힣]{2,6} \d{3,5}(?= ?에|번지|[ ,.]|$)"),
     re.compile(
+        r"(?:(?:la |el )?[a-z]{4,15},? )?(?:edificio|casa|numero|num) #?\d{2,5}(?:,? (?:puerta|piso|cuarto|apto|apartamento|depto|int) #?\d{1,4}[a-z]?)?"
+    ),
+    re.compile(r"\b(?:la |el )[a-z]{4,15} \d{3,5}(?=[,.]|$)"),
+    re.compile(r"# ?\d{1,4}[a-z]? (?:de|del|en) (?=\d)"),
+    re.compile(
         r"\b[a-z]{4,15} (?:#|numero |num |no )?\d{2,5}(?=,? (?:apt|apartment|apartamento|departamento|depto|apto|int|interior|unidad|#))"
     ),
 )
@@ -37,8 +44,17 @@ _UNIT = re.compile(
     r"(?:\b(?:apt|apartment|unit|suite|ste|room|rm|apto|depto|departamento|apartamento|unidad|cuarto|int|interior|num|no|아파트|유닛)\b\.? ?#?|# ?)"
     r"(?:(?=\S{0,5}\d)[a-z]?\d{0,4}-?[a-z0-9]{1,4}(?![a-z0-9])|[a-h]\b)|\d{1,4}[a-z]? ?호",
 )
+_NAMED = re.compile(
+    r" (?:(?:at|in|is|en|es) )?(?:the |el |la |los |las )?(?P<it>(?:(?!(?:these|those|some|my|our|big|old|new|same|the|low|a|one|an|this|that|income|senior|public|unos|estos|mis|nuestros|at|in|en)\b)[a-z']{3,15} ){1,3}"
+    r"(?:arms|apartments|apts|towers?|manor|villas?|gardens|lofts|residences?|terrace|estates|heights|condos|gables|chateau)|(?:apartamentos|edificio|condominios|torres?|residencial|villas?) (?!(?:de|del|en|que|donde|y|al|con|muy|grande|viejo)\b)[a-z']{3,15}(?: [a-z']{3,15})?)\b"
+)
+"""The name of a house of flats right behind a word for home."""
+_BUILDING = re.compile(
+    r"(?:(?<=[ .,])|^)(?!저는|제가|우리|저희|여기|지금)[가-힣]{2,8}(?: [가-힣]{1,8}){0,2} ?(?:아파트|빌라|팰리스|타워|맨션|콘도|하우스|가든|빌|코트|로프트|스퀘어|시티|플라자|힐|레지던스|오피스텔|빌리지|테라스)(?: [a-z가-힣]{1,2}동)? ?$"
+)
+"""The name of a building before the number of a flat in it."""
 _OWN_UNIT = re.compile(
-    r"\b(?:my|our|mi) (?:unit|apt|apartment|room|rm|apto|depa|departamento|apartamento|cuarto|suite)"
+    r"\b(?:my|our|mi) (?:unit|apt|apartment|room|rm|apto|depa|departamento|apartamento|cuarto|suite|bungalow|trailer|cottage|flat|loft|door|puerta|casita|traila|house|space|lot)"
     r" (?:(?:number|numero|num|no) )?(?:(?:is|es) )?(?:el |la |the )?(?:number |numero |no )?#?(?P<unit>\d{1,5}[a-z]?|[a-z]\d{1,4})(?![\w:$])"
 )
 _ELSEWHERE = re.compile(
@@ -46,6 +62,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:enfrente|frente|across|next|behind|opposite|atras|lado|junto|detras|beside)\b|옆집|앞집|윗집|아랫집|뒷집|맞은편|건너편"
 )
 _LEAD = re.compile(r",? ?")
+_BESIDE = re.compile(r",? ?(?:(?:here )?(?:from|in|at|of|de|del|en|la del|el del|desde) )?(?:the |la |el )?")
 
 
 def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
@@ -61,11 +78,15 @@ def addresses(folded: str, hits: Hits) -> Iterator[Cut]:
                 0 <= match.start() - end <= len(" the ") for _, end in places
             ):
                 yield _with_unit(folded, match.start(), match.end())
+    for _, end in homes:
+        if building := _NAMED.match(folded, end):
+            yield Cut(*building.span("it"), "address")
     for match in _OWN_UNIT.finditer(folded):
         yield Cut(match.start("unit"), match.end("unit"), "address")
     for match in _UNIT.finditer(folded):
         if _at_home(folded, match.start(), match.end(), homes):
-            yield Cut(match.start(), match.end(), "address")
+            named = _BUILDING.search(folded, max(0, match.start() - BUILDING), match.start())
+            yield Cut(named.start() if named else match.start(), match.end(), "address")
 
 
 def _touched(span: Span, others: Sequence[Span]) -> bool:
@@ -82,9 +103,17 @@ def _at_home(folded: str, start: int, end: int, homes: Sequence[Span]) -> bool:
 
 
 def house(folded: str, end: int) -> Cut | None:
-    """Return the house and street that follow this place directly, as behind the name at the head of a letter."""
-    lead = _LEAD.match(folded, end)
-    match = (_HOUSE.match(folded, lead.end()) or _PLAIN.match(folded, lead.end())) if lead else None
+    """Return the house and street, or the flat, that follow this place directly, as behind a name."""
+    lead = _BESIDE.match(folded, end)
+    match = (
+        (
+            _HOUSE.match(folded, lead.end())
+            or _PLAIN.match(folded, lead.end())
+            or _UNIT.match(folded, lead.end())
+        )
+        if lead
+        else None
+    )
     return _with_unit(folded, match.start(), match.end()) if match else None
 
 

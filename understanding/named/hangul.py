@@ -13,6 +13,7 @@ GIVEN, FULL, LONG = 2, 3, 4
 PARTICLES = "이은는도로하한해만지서랑오주임인자기게명중"
 """Syllables that cling to everyday words and make them look like names: ``이상한``, where ``이상`` is listed as none."""
 
+_LATIN = re.compile(r"[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}")
 _RUN = re.compile(r"[가-힣]+(?: [가-힣]+)?")
 
 
@@ -41,6 +42,15 @@ class Hangul:
                     return end
         return None
 
+    def latin(self, at: int, following: re.Pattern[str], *, sure: bool = False) -> int | None:
+        """Return where a name in Latin letters ends, if what must follow does; an unknown one only where it is ``sure``."""
+        run = _LATIN.match(self._folded, at)
+        if run and following.match(self._folded, run.end()):
+            first = run[0].partition(" ")[0]
+            if first in self._naming["names"] or (sure and first not in self._never):
+                return run.end()
+        return None
+
     def loose(self, word: str) -> bool:
         """Tell whether this is one word that does not begin as a word does that is listed as no name."""
         return " " not in word and not self._begins_otherwise(word)
@@ -54,6 +64,8 @@ class Hangul:
         if back:
             foreign = front in self._naming["names"] and back in self._naming["surnames"]
             return foreign or (front in self._naming["surnames"] and self._is_given(back))
+        if len(word) == FULL and word[:2] in self._naming["surnames"]:
+            return word[2] in self._naming["last_syllables"]
         if len(word) == FULL and word[0] in self._naming["surnames"] and self._is_given(word[1:]):
             return not (word[-1] in PARTICLES and word[:2] in self._never)
         if len(word) == LONG and word[:2] in self._naming["surnames"]:

@@ -8,7 +8,7 @@ from understanding.matching.vocabulary import Vocabulary
 from understanding.named.addresses import addresses
 from understanding.named.contacts import emails, handles
 from understanding.named.cuts import Cut, Named, applied, whose
-from understanding.named.employers import employers
+from understanding.named.employers import beside, employers
 from understanding.named.family import family
 from understanding.named.hangul import Hangul
 from understanding.named.korean import korean
@@ -27,7 +27,9 @@ def named(tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary) -> Named
     cuts = list(_numbers(folded, hits, vocabulary))
     own = [cut for cut in cuts if not cut.asked]
     sieve = Sieve(tidied, folded, hits, vocabulary)
-    cuts += names(sieve, own)
+    found = list(names(sieve, own))
+    cuts += found
+    cuts += beside(found, sieve, vocabulary)
     cuts += family(sieve)
     cuts += employers(sieve, vocabulary)
     if not folded.isascii() and _HANGUL.search(folded):

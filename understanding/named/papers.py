@@ -28,13 +28,18 @@ _DAY = (
     r"|\d{1,2}(?:st|nd|rd|th)? (?:of |de )?[a-z]{3,10}(?:,? (?:of |del? )?(?:19|20)?\d\d\b)?|(?:19|20)\d\d\b|'\d\d\b|\d{6,8}\b|\d{1,2}[/-]\d{1,4}"
     r"|(?:\d{2,4}년 ?)?\d{1,2}월 ?\d{1,2}일|\d{2,4}년(?: ?\d{1,2}월)?"
 )
+_FULL_DAY = re.compile(
+    r"[,.]? ?(?P<it>[a-z]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)? (?:of |de )?[a-z]{3,10}(?:,| de| del)? ?(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d)\b"
+)
 _BIRTHDAY = re.compile(_SAID + rf"(?P<it>{_DAY})")
 # Korean: a year of birth wears its own word; hearsay about somebody else's stays.
 _KOREAN_DAY = re.compile(
-    r"(?<!\d)(?:(?:19|20)?\d\d년 ?\d{1,2}월 ?\d{1,2}일 ?(?:출)?생|(?:19|20)?\d\d년 ?\d{1,2}월 ?생|(?:19|20)?\d\d ?년 ?생(?: ?\d{1,2}월 ?\d{1,2}일)?|\d\d\d?\d?[./]\d{1,2}[./]\d{1,2} ?생)"
+    r"(?<!\d)(?:(?:19|20)?\d\d년 ?\d{1,2}월 ?\d{1,2}일 ?(?:출)?생|(?:19|20)?\d\d년 ?\d{1,2}월 ?생|(?<!년 )(?<!년)\d{1,2}월 ?\d{1,2}일 ?생(?!일)|(?:19|20)?\d\d년 (?:음력|양력) ?[가-힣\d]{1,3}월? ?[가-힣\d]{1,4}일?(?=에? ?(?:난|태어|출생|생))|(?:19|20)?\d\d ?년 ?생(?: ?\d{1,2}월 ?\d{1,2}일)?|\d\d\d?\d?[./]\d{1,2}[./]\d{1,2} ?생)"
     r"(?!이?(?:래|라는|라던|라고 하던|정도|쯤))",
 )
 _PLATE = re.compile(r"(?<![\w-])(?:\d[a-z]{3}[ -]?\d{3}|[a-z]{3}[ -]?\d{3,4}|[a-z0-9]{5,8})(?![a-z0-9_-])")
+_VANITY = re.compile(r",? (?:says|reads|is|dice|es) (?P<it>[a-z]{2,6}\d{1,3}|\d{1,2}[a-z]{3,6})(?![\w-])")
+"""A plate that its owner chose: ``my plate says GRANNY2``."""
 _APART = re.compile(r"[.;!?\n]|, (?!(?:placa|plate|license|it|is))")
 
 
@@ -63,12 +68,21 @@ def _births(folded: str, hits: Hits) -> Iterator[Cut]:
             yield Cut(match.start(), match.end(), "birth")
 
 
+def day(folded: str, end: int) -> Cut | None:
+    """Return the full date that follows this place directly, as behind the name of who was born then."""
+    found = _FULL_DAY.match(folded, end)
+    return Cut(*found.span("it"), "birth") if found else None
+
+
 def plates(folded: str, hits: Hits, known: set[str]) -> Iterator[Cut]:
     """Yield plates of the sender's own car: right behind ``my car``, or right before ``that is mine``."""
     others = hits.of("naming.other_car")
     cues = [span for span in hits.of("naming.own_car")[:TRIED] if not touched(*span, others)]
     if not cues:
         return
+    for _, end in cues:
+        if (vanity := _VANITY.match(folded, end)) and any(letter.isdigit() for letter in vanity["it"]):
+            yield Cut(*vanity.span("it"), "plate")
     for match in _PLATE.finditer(folded):
         if _looks_like_plate(match[0], known) and any(
             _belongs(folded, match.span(), cue, others) for cue in cues

@@ -3,22 +3,13 @@
 import re
 from bisect import bisect_left
 from functools import cached_property
-from typing import Literal
 
 from understanding.matching.hits import Hits
 from understanding.matching.vocabulary import Vocabulary
+from understanding.named.trust import NO_NAME, Trust
 
 MOST_WORDS = 3
 """Words of a name, at most, besides its title."""
-
-Trust = Literal["any", "sure", "called", "said", "likely", "listed"]
-"""What a cue allows: any word that is not listed as no name; any that is no everyday one; any with a capital; one that looks like a name, or stands as one
-is said of oneself; one that looks like a name; or a frequent given name only."""
-
-_NO_NAME = re.compile(
-    r"(?:ing|ed|ly|ando|endo|ero|era|ista|dora?|ado|ada|ido|ida|os[oa]|al|ful|ous|ive|ble|ic|less)$",
-)
-"""Endings of words that say what somebody is or does."""
 
 _JOINT = re.compile(r" |-| ?'")
 _DOTTED = re.compile(r"\.? ?")
@@ -36,6 +27,7 @@ class Sieve:
         self._tidied = tidied
         self._vocabulary = vocabulary
         self._given = vocabulary.naming["names"]
+        self._everyday = vocabulary.naming["everyday"]
         self._titles = vocabulary.naming["titles"]
         self.calls = vocabulary.naming["calls"]
         """Words with which one calls to somebody: ``hey``."""
@@ -50,13 +42,17 @@ class Sieve:
     def name(self, first: int, trust: Trust) -> int:
         """Return the word after the name that begins at this word; the same word if none begins here."""
         begin = self._behind_title(first)
-        if begin == first and trust in {"sure", "said"} and self._articled(first):
+        if begin == first and trust in {"sure", "said"} and self._articled(first, trust):
             begin = first + 1
         if begin >= len(self.words) or not (self._begins(begin, trust) or begin > first):
             return first
-        after = begin + 1
-        while after < min(len(self.words), begin + MOST_WORDS) and self._goes_on(after, trust):
-            after += 1
+        after, most = begin + 1, begin + MOST_WORDS
+        while after < min(len(self.words), most):
+            step = 1 if self._goes_on(after, trust) else self._linked(after)
+            if not step:
+                break
+            most += step - 1
+            after += step
         return after
 
     def span(self, first: int, after: int) -> tuple[int, int]:
@@ -82,6 +78,10 @@ class Sieve:
     def given(self, index: int) -> bool:
         """Tell whether this word is a frequent given name."""
         return self.words.written[index].removesuffix("'s") in self._given
+
+    def everyday(self, index: int) -> bool:
+        """Tell whether this word is a given name and an everyday word: ``rose``, ``luz``."""
+        return self.words.written[index].removesuffix("'s") in self._everyday
 
     def capital(self, index: int) -> bool:
         """Tell whether this word begins with a capital where capitals mean something."""
@@ -116,15 +116,20 @@ class Sieve:
                 return index + 1 if article and self._titles_name(index + 1) else first
         return first
 
-    def _articled(self, first: int) -> bool:
+    def _articled(self, first: int, trust: Trust) -> bool:
         """Tell whether an article and a word with a capital, or a given name, are what one is called: ``la Güera``."""
         if self.words.written[first : first + 1] not in (["la"], ["el"]) or not self._tied(first):
             return False
-        return self.given(first + 1) or (self.capital(first + 1) and self.words.written[first + 1].isalpha())
+        named = self.words.written[first + 1]
+        if self.given(first + 1) or (trust == "sure" and named in self._vocabulary.naming["nicknames"]):
+            return True
+        return self.capital(first + 1) and named.isalpha()
 
     def _titles_name(self, index: int) -> bool:
         """Tell whether a title before this word makes it a name."""
-        return self.given(index) or self._surname(index) or (self.capital(index) and not self.excluded(index))
+        if self.given(index) or self.everyday(index) or self._surname(index):
+            return True
+        return self.capital(index) and not self.excluded(index)
 
     def _dotted(self, index: int) -> bool:
         return (
@@ -132,7 +137,9 @@ class Sieve:
         )
 
     def _begins(self, index: int, trust: Trust) -> bool:
-        if self.given(index):
+        if self.given(index) or (
+            self.everyday(index) and (trust in {"sure", "called"} or self.capital(index))
+        ):
             return True
         if trust == "listed" or self.excluded(index):
             return False
@@ -149,7 +156,7 @@ class Sieve:
         """Tell whether an unknown word stands as names do: ``nahida from apt 3``, or ``im nhi`` at an end."""
         word, end = self.words.written[index], self.words.ends[index]
         said = any(0 < start - end <= len(", ") for start, _ in self.hits.of("naming.here"))
-        alone = trust == "said" and self.ends(index + 1) and not _NO_NAME.search(word)
+        alone = trust == "said" and self.ends(index + 1) and not NO_NAME.search(word)
         return (
             (said or alone)
             and len(word) > len("me")
@@ -167,6 +174,15 @@ class Sieve:
     def _surname(self, index: int) -> bool:
         return self.words.written[index] in self._vocabulary.naming["surnames"]
 
+    def _linked(self, index: int) -> int:
+        """Return how many words from here go on with a name: ``viuda de Ruiz``; a family name must end them."""
+        links = self._vocabulary.naming["links"]
+        for after in range(index, min(index + MOST_WORDS + 1, len(self.words))):
+            if not (self._tied(after - 1) and self.words.written[after] in links):
+                family = after > index and self._tied(after - 1) and self._surname(after)
+                return after - index + 1 if family else 0
+        return 0
+
     def _goes_on(self, index: int, trust: Trust) -> bool:
         gap = self.folded[self.words.ends[index - 1] : self.words.starts[index]]
         initial = len(self.words.written[index - 1]) == 1 and gap == ". "
@@ -177,6 +193,8 @@ class Sieve:
             return word.isalpha()
         if len(word) == 1 and word.isalpha() and self.capital(index):
             return True
-        if self.excluded(index) or self.common(index):
+        if self.excluded(index):
             return False
+        if self.common(index):
+            return trust == "sure" and self.capital(index) and self.ends(index + 1)
         return self.capital(index) or (trust == "sure" and self.ends(index + 1))
