@@ -15,7 +15,9 @@ PHRASES = {
     " unsure other nudge unsend look code quiet agree decline keep",
     "questions": "who runs wrong anonymous pictures delete signal bot police call next safe shelter cost language",
     "topics": "runs anonymous pictures delete signal bot police call next safe shelter cost language",
-    "asking": "form line quoted",
+    "inquiries": "runs wrong who anonymous pictures delete signal bot police call next safe shelter cost language",
+    "subjects": "runs anonymous pictures delete signal bot police call next safe shelter cost language",
+    "asking": "form line quoted opening ours",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
     "abuse": "insult curse threat spam offer bot away later third",
