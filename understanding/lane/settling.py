@@ -13,7 +13,7 @@ PERSONAL = frozenset({None, "safe", "shelter"})
 """Questions, or none, in which "me" may be somebody in need."""
 
 
-ASKED = 0.6
+ASKED = 0.85
 """Chance of a lane from which on a question that is only part of a message leaves it as it is."""
 
 
