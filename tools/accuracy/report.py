@@ -10,11 +10,6 @@ from understanding import Reading
 
 ALARMS = ("danger", "crisis")
 OTHERS: dict[str, Callable[..., Scores]] = {"places": scores.places, "times": scores.times}
-CLASSES: dict[str, Callable[[Reading], list[str]]] = {
-    "questions": lambda reading: [reading.question] if reading.question else [],
-    "facts": lambda reading: list(scores.facts(reading)),
-    "abuse": lambda reading: abused(reading),
-}
 
 
 def abused(reading: Reading) -> list[str]:
@@ -22,6 +17,13 @@ def abused(reading: Reading) -> list[str]:
     if reading.abuse:
         return [reading.abuse]
     return ["appearance"] if reading.looks else ["dox"] if reading.accuses else []
+
+
+CLASSES: dict[str, Callable[[Reading], list[str]]] = {
+    "questions": lambda reading: [reading.question] if reading.question else [],
+    "facts": lambda reading: list(scores.facts(reading)),
+    "abuse": abused,
+}
 
 
 def report(half: str, *, wrong: bool) -> None:

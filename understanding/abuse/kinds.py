@@ -16,7 +16,9 @@ NOTICE = 160
 SERIOUS = frozenset({"danger", "crisis", "help", "stop"})
 """Lanes that nothing here overrules."""
 GRAVE, MENACED = 0.55, 0.8
-"""Chance of need, suicide or danger up to which it may be abuse; a threat against the line, or a machine, sounds so."""
+"""Chance of need, suicide or danger up to which it may be abuse; a threat against the line sounds so."""
+MACHINE = 0.7
+"""The same of a machine's answer."""
 SAID = 0.2
 """Chance of need up to which its mere words, "reply HELP", "need cash", are no call where nobody speaks of themselves."""
 TOLD = 0.7
@@ -24,7 +26,10 @@ TOLD = 0.7
 
 _GROUPS = frozenset(
     f"abuse.{name}"
-    for name in "insult rude curse threat menace spam advert offer bot machine away later".split()
+    for name in (
+        *("insult", "rude", "curse", "threat", "menace", "spam", "advert", "offer", "bot", "machine"),
+        *("away", "later"),
+    )
 )
 _OURS = tuple(sorted(_GROUPS))
 _LINK = re.compile(
@@ -42,11 +47,13 @@ def abuse(
     grave = chances.get("help", 0) + chances.get("crisis", 0) + chances.get("danger", 0)
     if lane in SERIOUS and not (lane == "help" and chances and grave <= SAID and not cues.mine):
         return ""
-    menaced = "abuse.threat" in hits or "abuse.menace" in hits
+    menaced = ("abuse.threat" in hits or "abuse.menace" in hits) and '"' not in folded
     if menaced and grave <= (GRAVE if cues.mine else MENACED):
         return "threat"
-    machine = "abuse.bot" in hits or "abuse.machine" in hits or "abuse.away" in hits
-    if grave > (MENACED if machine else GRAVE) or (chances.get("tip", 0) > TOLD and not machine):
+    notice = _notice(hits)
+    machine = notice or "abuse.bot" in hits or "abuse.machine" in hits
+    grave_enough = not notice and grave > (MACHINE if machine else GRAVE)
+    if grave_enough or (not machine and chances.get("tip", 0) > TOLD):
         return ""
     return _other(folded, hits, cues, lane, placed=placed)
 
@@ -57,15 +64,16 @@ def _other(folded: str, hits: Hits, cues: Cues, lane: Lane, *, placed: bool) -> 
         advert = _advert(folded, hits, own=cues.mine)
         if advert and "abuse.spam" in hits:
             return "spam"
-        if (
-            "abuse.bot" in hits
-            or "abuse.machine" in hits
-            or ("abuse.away" in hits and "abuse.later" in hits and hits.length <= NOTICE)
-        ):
+        if "abuse.bot" in hits or "abuse.machine" in hits or _notice(hits):
             return "bot"
         if advert:
             return "spam"
     return "insult" if not placed and _insult(hits, cues, lane) else ""
+
+
+def _notice(hits: Hits) -> bool:
+    """Whether somebody is away and answers later, and says no more than that."""
+    return "abuse.away" in hits and "abuse.later" in hits and hits.length <= NOTICE
 
 
 def _told(hits: Hits, *cues: str) -> bool:

@@ -32,7 +32,7 @@ _DEEDS = (
 )
 
 
-_SEEN = ("cues.seen", "cues.doing", "cues.habit", "cues.danger", "cues.crisis", "cues.nuisance")
+_SEEN = ("cues.seen", "cues.habit", "cues.danger", "cues.crisis", "cues.nuisance")
 _HOME = re.compile(r"(?<![\w:.$-])[0-9]{2,4}(?![\w:.%-]*[0-9])")
 """A house number, or what may be one."""
 
