@@ -105,7 +105,7 @@ class Reader:
             meanings=besides.meanings,
             facts=cues.facts() | flags(seen),
             found=kept_in(seen, kept.place),
-            looks=doubtful and besides.looks,
+            looks=doubtful and (besides.looks or only_looks(hits, seen, "facts.guise")),
             accuses=doubtful and not besides.abuse and only_accuses(folded, hits),
             complaint=doubtful and only_complains(hits, seen),
             bare=besides.bare and not found.rough,

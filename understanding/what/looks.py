@@ -32,15 +32,15 @@ _DEEDS = (
 )
 
 
-_SEEN = ("cues.seen", "cues.habit", "cues.danger", "cues.crisis", "cues.nuisance")
-_HOME = re.compile(r"(?<![\w:.$-])[0-9]{2,4}(?![\w:.%-]*[0-9])")
+_SEEN = ("cues.seen", "cues.doing", "cues.habit", "cues.danger", "cues.crisis", "cues.nuisance")
+_HOME = re.compile(r"(?<![\w:.$-])(?<![0-9] )[0-9]{2,4}(?![\w:.%-]*[0-9]| [0-9]{3})")
 """A house number, or what may be one."""
 
 
-def only_looks(hits: Hits, found: Sequence[Fact]) -> bool:
-    """Tell whether looks, dress, origin or presence are told, and nothing that anybody did."""
+def only_looks(hits: Hits, found: Sequence[Fact], told: str = "facts.looks") -> bool:
+    """Tell whether looks, dress, origin or presence are told, and nothing that anybody did; ``told``: the group for it."""
     return (
-        ("facts.looks" in hits or "facts.guise" in hits)
+        told in hits
         and len(hits.words) <= LONGEST
         and not any(fact.kind in _WEIGHTY for fact in found)
         and not any(hits.outside(deed, "facts.present", "facts.looks", "facts.guise") for deed in _DEEDS)
