@@ -28,6 +28,27 @@ TOPICS = (
     "runs",
 )
 """What a question may be about, the more telling word first: "is it safe to send photos" is about photos."""
+OPEN = frozenset({"language", "signal", "bot", "anonymous"})
+"""What only this line is asked about, also where it is not spoken to, unless somebody or something seen is spoken of."""
+STORY = frozenset(
+    f"cues.{name}"
+    for name in (
+        "people",
+        "offender",
+        "trade",
+        "doing",
+        "seen",
+        "vehicle",
+        "weapon",
+        "nuisance",
+        "danger",
+        "child",
+        "control",
+    )
+) | {"abuse.third"}
+"""Signs that something is told: then a mere topic counts only where the line is spoken to."""
+OWN = frozenset({"anonymous", "safe", "police", "shelter", "language", "signal", "bot", "call", "wrong"})
+"""What is asked with others in mind, too: "would the owner know", "do they take cats"."""
 
 
 def question(folded: str, hits: Hits) -> str | None:
@@ -39,7 +60,7 @@ def question(folded: str, hits: Hits) -> str | None:
     size = len(folded) if folded.isascii() else len(folded.encode())
     if size > LONGEST:
         return None
-    asks = "?" in folded or ("asking.form" in hits and size <= BRIEF)
+    asks = "?" in folded or (size <= BRIEF and ("asking.form" in hits or "asking.opening" in hits))
     if "asking.quoted" in hits:
         return None
     return _whole(hits, 0 if asks else len(folded) * SHARE) or (_about(hits) if asks else None)
@@ -47,11 +68,12 @@ def question(folded: str, hits: Hits) -> str | None:
 
 def _whole(hits: Hits, enough: float) -> str | None:
     """Return the question whose whole form is the longest, and long enough."""
+    told = not (_spoken_to(hits) or STORY.isdisjoint(hits.spans))
     asked = [
-        (start - end, group.removeprefix("questions."))
-        for group, spans in hits.spans.items()
-        if group.startswith("questions.")
-        for start, end in spans
+        (start - end, name)
+        for table, _, name in (group.partition(".") for group in hits.spans)
+        if table == "questions" or (table == "inquiries" and (name in OWN or not told))
+        for start, end in hits.of(f"{table}.{name}")
     ]
     long_enough = [
         (size, name)
@@ -63,6 +85,19 @@ def _whole(hits: Hits, enough: float) -> str | None:
 
 def _about(hits: Hits) -> str | None:
     """Return what a message is about that speaks to the line."""
-    if "asking.line" not in hits:
+    spoken_to = _spoken_to(hits)
+    if not spoken_to and not STORY.isdisjoint(hits.spans):
         return None
-    return next((topic for topic in TOPICS if f"topics.{topic}" in hits), None)
+    return next(
+        (
+            topic
+            for topic in TOPICS
+            if (spoken_to or topic in OPEN) and (f"topics.{topic}" in hits or f"subjects.{topic}" in hits)
+        ),
+        None,
+    )
+
+
+def _spoken_to(hits: Hits) -> bool:
+    """Whether the line is spoken to, or what was sent to it is spoken of."""
+    return "asking.line" in hits or "asking.ours" in hits

@@ -18,7 +18,7 @@ from understanding.matching.folding import fold, tidy
 from understanding.matching.hits import Hits
 from understanding.named.naming import named
 from understanding.reading import Fact, Reading, Recurs
-from understanding.what.looks import only_complains, only_looks
+from understanding.what.looks import only_accuses, only_complains, only_looks
 from understanding.what.telling import facts, flags, kept_in
 from understanding.when.times import when
 from understanding.where.learning import learnt
@@ -105,7 +105,8 @@ class Reader:
             meanings=besides.meanings,
             facts=cues.facts() | flags(seen),
             found=kept_in(seen, kept.place),
-            looks=doubtful and besides.looks,
+            looks=doubtful and (besides.looks or only_looks(hits, seen, "facts.guise")),
+            accuses=doubtful and not besides.abuse and only_accuses(folded, hits),
             complaint=doubtful and only_complains(hits, seen),
             bare=besides.bare and not found.rough,
             abuse=besides.abuse,
@@ -127,5 +128,7 @@ class Reader:
             how="asking.form" in hits,
             bare=told and bare(folded, hits, look.places, self._atlas),
             looks=only_looks(hits, seen),
-            abuse=abuse(folded, hits, look.cues, look.cues.lane, placed=look.where.place is not None),
+            abuse=abuse(
+                folded, hits, look.cues, look.cues.lane, look.chances, placed=look.where.place is not None
+            ),
         )

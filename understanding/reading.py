@@ -108,6 +108,8 @@ class Reading:
     """What the message tells of what was seen, with its words; never an inferred race, nationality or status."""
     looks: bool = False
     """Only looks, dress, origin or presence are told, and nothing that anybody did."""
+    accuses: bool = False
+    """Somebody's home is told and what they are said to be, and nothing that anybody saw or did."""
     complaint: bool = False
     """Only a nuisance is told: noise, trash, parking; nobody and nothing graver."""
     bare: bool = False

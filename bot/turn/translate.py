@@ -96,7 +96,7 @@ def known(reading: Reading, inbound: Inbound) -> Iterator[tuple[str, str]]:
     yield from where_and_when(reading, inbound)
     if reading.question == "shelter":
         yield "need", "safe"
-    if reading.looks:
+    if reading.looks or reading.accuses:
         yield "looks", "yes"
     elif DEEDS & {fact.kind for fact in reading.found}:
         yield "did", "yes"

@@ -81,3 +81,26 @@ def test_nothing_of_it_is_a_report_or_speaks_of_the_sender(read: Read, text: str
 
     assert reading.lane in {"unclear", "stop"}  # whoever curses may also want no more texts
     assert not reading.first_person
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "martha at 310 s oxford is a whore everyone knows",
+        "el de 712 N Hobart es un ratero",
+        "옥스퍼드 610번지 김씨 사기꾼이에요",
+    ],
+)
+def test_a_home_and_a_name_for_who_lives_there_tell_of_nothing_that_was_seen(read: Read, text: str) -> None:
+    assert read(text).accuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i saw a man drag a girl into 310 s oxford, he is a pimp",
+        "he is hitting her at 310 s oxford, he is a criminal",
+    ],
+)
+def test_what_was_seen_at_a_home_is_no_mere_accusation(read: Read, text: str) -> None:
+    assert not read(text).accuses

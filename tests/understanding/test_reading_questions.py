@@ -63,6 +63,24 @@ def test_what_only_has_the_form_of_a_question_asks_nothing(text: str, read: Read
     assert read(text).question is None
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("would the owner ever figure out i was the one", "anonymous"),
+        ("are my texts gonna be erased", "delete"),
+        ("do they allow cats at the shelter", "shelter"),
+        ("la vecina se va a dar cuenta que fui yo?", "anonymous"),
+        ("me van a deportar si escribo?", "police"),
+        ("내 신고 언제 처리되나요", "next"),
+        ("중국어로 써도 되나요", "language"),
+    ],
+)
+def test_a_question_is_known_by_who_asks_what_is_done_and_to_what(
+    text: str, question: str, read: Read
+) -> None:
+    assert read(text).question == question
+
+
 def test_a_question_says_nothing_of_the_lane(read: Read) -> None:
     help_ = read("he took my passport and wont let me go. are you the police?")
     tip = read("two girls get in cars on western and 3rd every night. is this anonymous?")

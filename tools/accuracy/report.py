@@ -10,10 +10,19 @@ from understanding import Reading
 
 ALARMS = ("danger", "crisis")
 OTHERS: dict[str, Callable[..., Scores]] = {"places": scores.places, "times": scores.times}
+
+
+def abused(reading: Reading) -> list[str]:
+    """Name what the labels call abuse: said at the line, or of somebody of whom nothing was seen."""
+    if reading.abuse:
+        return [reading.abuse]
+    return ["appearance"] if reading.looks else ["dox"] if reading.accuses else []
+
+
 CLASSES: dict[str, Callable[[Reading], list[str]]] = {
     "questions": lambda reading: [reading.question] if reading.question else [],
     "facts": lambda reading: list(scores.facts(reading)),
-    "abuse": lambda reading: [reading.abuse] if reading.abuse else ["appearance"] if reading.looks else [],
+    "abuse": abused,
 }
 
 

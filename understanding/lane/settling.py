@@ -13,6 +13,10 @@ PERSONAL = frozenset({None, "safe", "shelter"})
 """Questions, or none, in which "me" may be somebody in need."""
 
 
+ASKED = 0.85
+"""Chance of a lane from which on a question that is only part of a message leaves it as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Besides:
     """What a message is besides, in the words of `understanding.reading.Reading`."""
@@ -48,12 +52,13 @@ def settle(cues: Cues, chances: Mapping[str, float], besides: Besides) -> Lane:
     if lane == "stop":
         answers = besides.command or besides.meanings - {"decline"} or (besides.wholly and besides.how)
         return "unclear" if answers else lane
-    return "unclear" if besides.abuse or _no_lane(lane, cues, besides) else lane
+    return "unclear" if besides.abuse or _no_lane(lane, chances, cues, besides) else lane
 
 
-def _no_lane(lane: Lane, cues: Cues, besides: Besides) -> bool:
+def _no_lane(lane: Lane, chances: Mapping[str, float], cues: Cues, besides: Besides) -> bool:
     """Whether a message is too little for the lane that was chosen: "someone to talk to", "do you save my number"."""
     mere = besides.question is not None and not cues.tells
+    mere = mere and (besides.wholly or chances.get(lane, 0) < ASKED)
     if lane == "tip":
         return mere or besides.bare or (bool(besides.meanings) and "saw" not in besides.meanings)
     return lane == "help" and mere and cues.lane == "unclear"

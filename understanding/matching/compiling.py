@@ -15,10 +15,12 @@ PHRASES = {
     " unsure other nudge unsend look code quiet agree decline keep",
     "questions": "who runs wrong anonymous pictures delete signal bot police call next safe shelter cost language",
     "topics": "runs anonymous pictures delete signal bot police call next safe shelter cost language",
-    "asking": "form line quoted",
+    "inquiries": "runs wrong who anonymous pictures delete signal bot police call next safe shelter cost language",
+    "subjects": "runs anonymous pictures delete signal bot police call next safe shelter cost language",
+    "asking": "form line quoted opening ours",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
     " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
-    "abuse": "insult curse threat spam offer bot away later third",
+    "abuse": "insult curse threat spam offer bot away later third rude menace advert machine label",
     "naming": "name i_am this_is thanks is_me here not_mine mine theirs home at by_home own_car other_car id birth not_born"
     " immigration family employer own_employer employer_of works job gig"
     " own_place family_of",
@@ -31,7 +33,7 @@ PHRASES = {
     " april may june july august september october november december halloween christmas_eve christmas new_years_eve"
     " new_years_day valentines independence all_souls",
     "facts": "idle own undriven child weapon control threat nuisance motel car house massage street school business people"
-    " uncounted plate trim looks present",
+    " uncounted plate trim looks guise present",
     "counts": "1 2 3 4 5 6 7 8 9 10 11 12 13 15 20",
     "colors": "black white gray silver red maroon blue green yellow orange brown gold beige tan purple pink",
     "makes": "acura audi bmw buick cadillac chevrolet chrysler dodge ford genesis gmc honda hyundai infiniti jaguar jeep"

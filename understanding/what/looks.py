@@ -1,5 +1,6 @@
 """Tell whether a message speaks of nothing but how somebody looks, or of nothing but a nuisance."""
 
+import re
 from collections.abc import Sequence
 
 from understanding.matching.hits import Hits
@@ -7,6 +8,8 @@ from understanding.reading import Fact
 
 LONGEST = 14
 """Words; whoever writes more tells more than looks."""
+BRIEF = 24
+"""Words up to which a name, a home and a judgment may be all there is."""
 
 _WEIGHTY = {"child", "weapon", "control", "threat", "nuisance"}
 _GRAVER = (
@@ -29,13 +32,28 @@ _DEEDS = (
 )
 
 
-def only_looks(hits: Hits, found: Sequence[Fact]) -> bool:
-    """Tell whether looks, dress, origin or presence are told, and nothing that anybody did."""
+_SEEN = ("cues.seen", "cues.doing", "cues.habit", "cues.danger", "cues.crisis", "cues.nuisance")
+_HOME = re.compile(r"(?<![\w:.$-])(?<![0-9] )[0-9]{2,4}(?![\w:.%-]*[0-9]| [0-9]{3})")
+"""A house number, or what may be one."""
+
+
+def only_looks(hits: Hits, found: Sequence[Fact], told: str = "facts.looks") -> bool:
+    """Tell whether looks, dress, origin or presence are told, and nothing that anybody did; ``told``: the group for it."""
     return (
-        "facts.looks" in hits
+        told in hits
         and len(hits.words) <= LONGEST
         and not any(fact.kind in _WEIGHTY for fact in found)
-        and not any(hits.outside(deed, "facts.present", "facts.looks") for deed in _DEEDS)
+        and not any(hits.outside(deed, "facts.present", "facts.looks", "facts.guise") for deed in _DEEDS)
+    )
+
+
+def only_accuses(folded: str, hits: Hits) -> bool:
+    """Tell whether a home and a judgment of who lives there are told, and nothing that anybody saw or did."""
+    return (
+        "abuse.label" in hits
+        and len(hits.words) <= BRIEF
+        and _HOME.search(folded) is not None
+        and not any(hits.outside(deed, "abuse.label") for deed in _SEEN)
     )
 
 
