@@ -11,7 +11,7 @@ from understanding.bare import bare
 from understanding.commands import choice, command, greeting, meanings
 from understanding.lane.cues import Cues
 from understanding.lane.scales import Scales
-from understanding.lane.settling import Besides, first_person, settle
+from understanding.lane.settling import Besides, first_person, settle, still_asked
 from understanding.language import Languages
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
@@ -99,7 +99,7 @@ class Reader:
             when=look.when,
             recurs=look.recurs,
             command=besides.command,
-            question=besides.question,
+            question=still_asked(lane, look.chances, besides, marked="?" in folded),
             greeting=greeting(folded, hits),
             choice=choice(folded, hits, self._vocabulary),
             meanings=besides.meanings,

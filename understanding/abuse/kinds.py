@@ -21,7 +21,7 @@ MACHINE = 0.7
 """The same of a machine's answer."""
 SAID = 0.2
 """Chance of need up to which its mere words, "reply HELP", "need cash", are no call where nobody speaks of themselves."""
-TOLD = 0.7
+TOLD = 0.8
 """Chance of a report up to which it may be an insult or an advert."""
 
 _GROUPS = frozenset(

@@ -6,24 +6,29 @@ from typing import Literal
 from understanding.lane.cues import Cues
 from understanding.reading import Lane
 
-ALARM = 0.5
+ALARM = 0.4
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
-HEARD = 0.3
+HEARD = 0.2
 """The same where the rules hear danger, too."""
-RULED = 0.75
+RULED = 0.8
 """The same where the rules see a plain report."""
 SEEN = 0.25
 """Chance of a report from which on it is one where the rules see one, too."""
 HELP = 0.3
 """Chance of the sender's own need from which on it is one."""
-TIP = 0.45
+TIP = 0.35
 """Chance of a witness's report from which on it is one."""
-OWN = 0.12
-"""Chance of need or danger up to which a message may be a report: more is asked (A2)."""
+OWN = 0.05
+"""Chance of the sender's own need or suicide up to which a message may be a report: more is asked (A2)."""
+WITNESSED = 0.12
+"""The same where the rules see a plain report, too."""
 SHADE = 0.01
-"""The same where the rules see something that could be the sender's own, or of somebody close."""
-OPT_OUT = 0.6
+"""The same where the rules see something that could be the sender's own, or of somebody close; also a witness's story may
+sound like that: "I work at the motel"."""
+OPT_OUT = 0.5
 """Chance of an opt-out from which on it is one, where nothing speaks of need."""
+NEEDLESS = 0.2
+"""Chance of need, danger or suicide up to which an opt-out may be one."""
 PLAIN = 0.95
 """Chance from which on the scales decide against the rules: an alarm in a short idiom or in what is told as past, need
 in a plain report."""
@@ -32,20 +37,23 @@ in a plain report."""
 def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
     """Return the lane of a message that is no command: danger before crisis before help before a report.
 
-    A single word is for the rules alone: no lone word is guessed at (S24).
+    A single word is for the rules alone, for no lone word is guessed at (S24); so is "I want to report something".
     """
-    if not chances or cues.lone:
+    if not chances or cues.lone or cues.announced:
         return cues.lane
     own = chances["help"] + chances["crisis"]
-    if chances["stop"] >= OPT_OUT and own + chances["danger"] <= OWN:
+    if chances["stop"] >= OPT_OUT and own + chances["danger"] <= NEEDLESS and not cues.reported:
         return "stop"
     alarm = alarmed(cues, chances)
     if alarm:
         return alarm
-    if cues.bare or cues.minor or chances["help"] >= (PLAIN if cues.reported else max(HELP, chances["tip"])):
+    needy = chances["help"] >= (PLAIN if cues.reported else max(HELP, chances["tip"])) and not cues.declared
+    if cues.bare or cues.minor or needy:
         return "help"
-    enough = chances["tip"] >= (SEEN if cues.reported else TIP)
-    return "tip" if enough and own <= (SHADE if cues.shaded else OWN) and not cues.own else "unclear"
+    seen = chances["tip"] + chances["danger"] >= SEEN if cues.reported else chances["tip"] >= TIP
+    enough = seen and not cues.pleads
+    most = SHADE if cues.own or cues.shaded else WITNESSED if cues.reported else OWN
+    return "tip" if enough and own <= most else "unclear"
 
 
 def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "crisis"] | None:

@@ -10,6 +10,8 @@ ENOUGH = 2
 
 SHORT = 6
 """Words up to which an idiom is the point of a message."""
+STORY = 20
+"""Words from which on a message is a story, in which somebody else may be heard: "her note said help me"."""
 FEWEST = 3
 """Words below which nothing is a report: no lone word decides."""
 
@@ -50,6 +52,11 @@ class Cues:
         return self.has("call_words") and self._hits.cover("cues.bare", "cues.call_words")
 
     @property
+    def announced(self) -> bool:
+        """The whole message says that something is to be reported: "I want to report something"."""
+        return self.has("report") and self._hits.cover("cues.nothing", "fillers", "answers.saw")
+
+    @property
     def called(self) -> bool:
         """The whole message is a call for the emergency service: "911"."""
         return self.has("emergency") and self._hits.cover("cues.emergency")
@@ -67,17 +74,27 @@ class Cues:
 
     @property
     def reported(self) -> bool:
-        """The rules see a witness's report and nothing of the sender: "I need no help, I want to report"."""
+        """The rules see a witness's report and nothing of the sender."""
         return self.lane == "tip" and not self.has("plight")
 
     @property
+    def declared(self) -> bool:
+        """It is one that is called a report, and something is named to be denied: "I need no help, I want to report"."""
+        return self.reported and self.has("report") and self.has("nothing")
+
+    @property
     def own(self) -> bool:
-        """Something is about the sender, whatever else looks like a report: that is never taken for one (A1, A2)."""
+        """Something is about the sender, whatever else looks like a report."""
         if self._hits.apart("cues.help", "cues.helping"):
             return True
         if self._hits.apart("cues.call_words", "cues.helping", "cues.nothing"):
             return True
         return self.has("plight") and self.mine
+
+    @property
+    def pleads(self) -> bool:
+        """It is, and not amid a story: that is never taken for a report (A1, A2)."""
+        return self.own and len(self._hits.words) < STORY
 
     @property
     def shaded(self) -> bool:
@@ -127,7 +144,7 @@ class Cues:
             return False
         if self.has("plight") and not (self.has("people") and (self.has("witness") or self.has("report"))):
             return False
-        if self.has("report") and self._hits.cover("cues.nothing", "fillers", "answers.saw"):
+        if self.announced:
             return True
         seen = self.has("witness") and (self.has("offender") or self.has("vehicle"))
         if not seen and not any(self.has(name) for name in _SUBJECTS):

@@ -34,8 +34,8 @@ class _Word(NamedTuple):
     over: Pairs
     """By the word behind that one."""
     senses: tuple[str, ...]
-    near: tuple[Pairs, ...]
-    """Of its senses, by the senses that stand near behind."""
+    near: Pairs
+    """What its senses weigh, by the senses that stand near behind."""
 
 
 class BrokenWeights(ValueError):
@@ -57,14 +57,15 @@ class Scales:
         self._over: defaultdict[str, Pairs] = defaultdict(dict)
         self._near: defaultdict[str, Pairs] = defaultdict(dict)
         self._wholes: dict[str, int] = {}
-        """Words that are frequent in the corpus: all their pieces are added up already."""
-        self._known: dict[str, _Word] = {}
-        """Those that were met; a line that starts does not wait for the others."""
         for number, line in enumerate(lines, 1):
             trait, tab, written = line.partition("\t")
             if tab or not (line.startswith("# ") or line.isspace()):
                 self._keep(trait, _packed(written, number))
         self._bias = _unpacked(self._weights.pop("", 0))
+        self._nearby = {alike: self._together(alike) for alike in senses.combined}
+        """What stands near behind, by all senses of a word at once."""
+        self._known = {word: self._word(word, weight) for word, weight in self._wholes.items()}
+        """Words that are frequent in the corpus: all their pieces are added up already."""
 
     def _keep(self, trait: str, weight: int) -> None:
         """Keep the weight of a trait where it is looked for; that of two that stand together by the first of them."""
@@ -88,16 +89,19 @@ class Scales:
     def _word(self, word: str, weight: int) -> _Word:
         senses = self._senses.of(word)
         weight += sum(self._weights.get(f"@{sense}", 0) for sense in senses)
-        near = tuple(self._near[sense] for sense in senses if sense in self._near)
+        near = self._nearby[senses] if senses else _NONE
         return _Word(weight, self._next.get(word, _NONE), self._over.get(word, _NONE), senses, near)
 
-    def _met(self, word: str) -> _Word:
-        """Return what a word weighs that is met for the first time; only those of the file are remembered."""
-        whole = self._wholes.get(word)
-        if whole is None:
-            return self._word(word, sum(map(self._weights.get, pieces(word), repeat(0))))
-        self._known[word] = found = self._word(word, whole)
-        return found
+    def _together(self, senses: Sequence[str]) -> Pairs:
+        """Add up what several senses of one word weigh with those that stand near behind."""
+        total: defaultdict[str, int] = defaultdict(int)
+        for sense in senses:
+            for other, weight in self._near.get(sense, _NONE).items():
+                total[other] += weight
+        return dict(total)
+
+    def _unknown(self, word: str) -> _Word:
+        return self._word(word, sum(map(self._weights.get, pieces(word), repeat(0))))
 
     def weigh(self, tidied: str, hits: Hits, ruled: str) -> Mapping[str, float]:
         """Return the chance of each kind, from 0 to 1, together 1; ``ruled`` is the lane that the rules would choose."""
@@ -120,9 +124,9 @@ class Scales:
         opens, closes = RIMS
         total, known = 0, self._known.get
         last, over, before = self._next.get(opens, _NONE), self._over.get(opens, _NONE), _NONE
-        near: list[tuple[Pairs, ...]] = []
+        near: list[Pairs] = []
         for word in words:
-            weight, following, beyond, senses, pairs = known(word) or self._met(word)
+            weight, following, beyond, senses, pairs = known(word) or self._unknown(word)
             total += weight
             if last:
                 total += last.get(word, 0)
@@ -131,8 +135,7 @@ class Scales:
             before, over, last = over, beyond, following
             for sense in senses:
                 for others in near:
-                    for each in others:
-                        total += each.get(sense, 0)
+                    total += others.get(sense, 0)
             near = [*near[1 - NEAR :], pairs]
         return total + last.get(closes, 0) + before.get(closes, 0)
 
@@ -144,6 +147,7 @@ def _packed(written: str, number: int) -> int:
         raise BrokenWeights(
             f"Line {number} of the weights should have {len(KINDS)} whole numbers, one blank between them."
         ) from None
+    # Spelt out, with _BITS to each: there are a hundred thousand lines, and a line waits for them when it starts.
     return a + (b << 32) + (c << 64) + (d << 96) + (e << 128) + (f << 160) + (g << 192)
 
 

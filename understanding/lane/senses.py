@@ -31,6 +31,11 @@ class Senses:
                     if sense not in known:
                         self._by_word[word] = (*known, sense)
 
+    @property
+    def combined(self) -> frozenset[tuple[str, ...]]:
+        """Return all senses that a word has, for every word that has some: each combination once."""
+        return frozenset(self._by_word.values())
+
     def of(self, word: str) -> tuple[str, ...]:
         """Return the senses of a word; of one in Hangul those of the longest beginning that has any."""
         found = self._by_word.get(word)

@@ -38,10 +38,10 @@ class Besides:
 def settle(cues: Cues, chances: Mapping[str, float], besides: Besides) -> Lane:
     """Return the lane: a command's own, else the one chosen, unless the message is something else.
 
-    Whatever is said at the line is no report and no need, but it may opt out. An answer, a mere question, a mere place or
-    time is no report, and a mere question no call for help. The line's own words, answers and questions raise no alarm
-    that the rules do not see, and opt nobody out: "already over", "send it, no code"; only "no texts" may. Mere looks raise
-    none either: "he has a tattoo on his neck".
+    Whatever is said at the line is no report and no need, but it may opt out, unless a machine says it. An answer, a mere
+    question, a mere place or time is no report, and a mere question no call for help. The line's own words, answers and
+    questions raise no alarm that the rules do not see, and opt nobody out: "already over", "do these disappear?"; only
+    "no texts" may. Mere looks raise none either: "he has a tattoo on his neck".
     """
     if besides.command in {"stop", "help"}:
         return "stop" if besides.command == "stop" else "help"
@@ -50,9 +50,15 @@ def settle(cues: Cues, chances: Mapping[str, float], besides: Besides) -> Lane:
     if lane in ALARMS and plain:
         lane = cues.lane
     if lane == "stop":
-        answers = besides.command or besides.meanings - {"decline"} or (besides.wholly and besides.how)
-        return "unclear" if answers else lane
+        return "stop" if _leaves(chances, besides) else "unclear"
     return "unclear" if besides.abuse or _no_lane(lane, chances, cues, besides) else lane
+
+
+def _leaves(chances: Mapping[str, float], besides: Besides) -> bool:
+    """Whether what sounds like an opt-out is one, and no answer, no question and no machine's notice."""
+    answers = besides.command or besides.meanings - {"decline"} or (besides.wholly and besides.how)
+    asks = besides.question not in {None, "wrong"} and chances.get("stop", 0) < ASKED
+    return not (answers or asks or besides.abuse == "bot")
 
 
 def _no_lane(lane: Lane, chances: Mapping[str, float], cues: Cues, besides: Besides) -> bool:
@@ -62,6 +68,12 @@ def _no_lane(lane: Lane, chances: Mapping[str, float], cues: Cues, besides: Besi
     if lane == "tip":
         return mere or besides.bare or (bool(besides.meanings) and "saw" not in besides.meanings)
     return lane == "help" and mere and cues.lane == "unclear"
+
+
+def still_asked(lane: Lane, chances: Mapping[str, float], besides: Besides, *, marked: bool) -> str | None:
+    """Return what is asked; a plain report asks nothing without a question mark: "there are beds in that spa"."""
+    told = lane == "tip" and chances.get("tip", 0) >= ASKED and not (marked or besides.wholly)
+    return None if told else besides.question
 
 
 def first_person(cues: Cues, lane: Lane, besides: Besides) -> bool:
