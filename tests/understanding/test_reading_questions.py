@@ -6,7 +6,7 @@ import pytest
 
 from flows.questions import QUESTIONS
 from understanding import Reading
-from understanding.matching.compiling import PHRASES
+from understanding.matching.tables import PHRASES
 
 Read = Callable[..., Reading]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tools.corpus import Row
 from understanding import Reading
-from understanding.matching.compiling import PHRASES
+from understanding.matching.tables import PHRASES
 
 Read = Callable[[str], Reading]
 
