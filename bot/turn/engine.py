@@ -95,9 +95,12 @@ class Engine:
         """Read a message, and find the code that it is meant as, if any; of one that was deleted there is nothing to read."""
         if inbound.kind == "taken back":
             return NOTHING, None
-        reading = self._place.reader.read(inbound.text, inbound.at.astimezone(self._place.zone))
+        typed = typed_code(inbound.text)
+        # A code's letters are no words, although some look like words: "SH5P".
+        words = inbound.text if typed is None else without_codes(inbound.text)
+        reading = self._place.reader.read(words, inbound.at.astimezone(self._place.zone))
         kept = without_codes(reading.text)
-        return reading if kept == reading.text else replace(reading, text=kept), typed_code(inbound.text)
+        return reading if kept == reading.text else replace(reading, text=kept), typed
 
     def _aside(self, turn: Turn, inbound: Inbound, reading: Reading) -> str:
         """Say one line to whoever is not talked with, in a group once in half an hour; nothing that they wrote is kept."""

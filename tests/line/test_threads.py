@@ -162,6 +162,12 @@ def test_e4_a_code_that_opens_nothing_has_one_answer(text: Send) -> None:
     assert "opens nothing" in told.pop()
 
 
+@pytest.mark.parametrize("code", ["TRW0-KN1F-TJV0-13HZ", "SH5P-K7F1-EHRW-G4YS", "G11P-V7EB-MJDS-A8YJ"])
+def test_the_letters_of_a_code_are_never_read_as_words(text: Send, code: str) -> None:
+    assert text(code).startswith("That code opens nothing here.")
+    assert text(f"my code is {code}").startswith("That code opens nothing here.")
+
+
 def test_e4_a_wrong_code_that_comes_again_is_counted_once(text: Send) -> None:
     code = sent(text)
     for number in range(4):
