@@ -17,17 +17,17 @@ from understanding.lane.scales import KINDS
 Read = Callable[..., Reading]
 
 LANES = {
-    "en": {"danger": 0.88, "crisis": 0.75, "help": 0.84, "tip": 0.70, "stop": 0.83, "everyday": 0.06},
-    "es": {"danger": 0.88, "crisis": 0.82, "help": 0.84, "tip": 0.70, "stop": 0.83, "everyday": 0.06},
-    "ko": {"danger": 0.88, "crisis": 0.76, "help": 0.84, "tip": 0.82, "stop": 0.86, "everyday": 0.09},
+    "en": {"danger": 0.93, "crisis": 0.90, "help": 0.86, "tip": 0.81, "stop": 0.86, "everyday": 0.05},
+    "es": {"danger": 0.90, "crisis": 0.92, "help": 0.87, "tip": 0.80, "stop": 0.86, "everyday": 0.05},
+    "ko": {"danger": 0.95, "crisis": 0.90, "help": 0.87, "tip": 0.85, "stop": 0.88, "everyday": 0.11},
 }
 """What part of each must be read as `make accuracy` counts it: a little less than was measured. Of everyday texts, what
 part may raise an alarm."""
-AS_REPORTS = {"en": 4, "es": 8, "ko": 4}
+AS_REPORTS = {"en": 4, "es": 4, "ko": 4}
 """Calls for help, of about 255, that may be taken for a report: it should be none, and is not yet."""
 PLACES, TIMES = 0.93, 0.92
-GONE = {"en": 0.82, "es": 0.82, "ko": 0.75}
-KEPT = 0.97
+GONE = {"en": 0.83, "es": 0.86, "ko": 0.80}
+KEPT = 0.965
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
