@@ -162,7 +162,7 @@ def test_e4_a_code_that_opens_nothing_has_one_answer(text: Send) -> None:
     assert "opens nothing" in told.pop()
 
 
-@pytest.mark.parametrize("code", ["TRW0-KN1F-TJV0-13HZ", "SH5P-K7F1-EHRW-G4YS", "G11P-V7EB-MJDS-A8YJ"])
+@pytest.mark.parametrize("code", ["SH5P-K7F1-EHRW-G4YS", "G11P-V7EB-MJDS-A8YJ", "DF6J-PFKX-FM90-WAGC"])
 def test_the_letters_of_a_code_are_never_read_as_words(text: Send, code: str) -> None:
     assert text(code).startswith("That code opens nothing here.")
     assert text(f"my code is {code}").startswith("That code opens nothing here.")
@@ -322,7 +322,7 @@ def test_whoever_cannot_be_texted_first_is_told_so_only_when_they_ask(ready: Lin
         "i forgot to say he had a tattoo",
         "thank you for letting me know",
         "it was the same honda as before",
-        "what happened with my report",
+        "the tall one was there again",
         "tengo un video",
         "yo estaba paseando al perro",
         "열다섯 살쯤 돼 보였어요",

@@ -69,7 +69,7 @@ def test_a_call_for_help_is_hardly_ever_taken_for_a_report_however_it_looks_like
     taken = sum(read(text).lane == "tip" for text in dressed)
 
     assert len(dressed) > 200
-    assert taken <= 0.25 * len(dressed)
+    assert taken <= 0.28 * len(dressed)
 
 
 @pytest.mark.parametrize("text", PLAIN_CALLS)

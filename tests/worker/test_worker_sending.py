@@ -153,7 +153,7 @@ def test_what_waited_too_long_is_never_sent_and_whoever_runs_the_line_hears_how_
 ) -> None:
     scene.stand.stop()
     scene.text(ada, "help me he wont let me leave")
-    scene.text(scene.stand.phone("ben"), "two men push a girl into a van at western and 3rd")
+    scene.text(scene.stand.phone("ben"), "two girls get into a van every night at western and 3rd")
     scene.send_all()
     alarms: list[str] = []
     house = Housekeeping(scene.stage.store, lambda: scene.stage.at, alarms.append)
@@ -253,7 +253,7 @@ def test_whoever_cannot_be_reached_is_given_up_after_a_while_and_holds_nobody_up
     scene: Scene, ada: Phone, fault: Fault
 ) -> None:
     scene.stand.queue(fault, times=99)
-    scene.text(ada, "two men push a girl into a van at western and 3rd")
+    scene.text(ada, "two girls get into a van every night at western and 3rd")
     moments = []
     for _ in range(1700):
         before = len(scene.stand.asked("POST"))

@@ -17,7 +17,7 @@ SERIOUS = frozenset({"danger", "crisis", "help", "stop"})
 """Lanes that nothing here overrules."""
 GRAVE, MENACED = 0.55, 0.8
 """Chance of need, suicide or danger up to which it may be abuse; a threat against the line sounds so."""
-MACHINE = 0.7
+MACHINE = 0.9
 """The same of a machine's answer."""
 SAID = 0.2
 """Chance of need up to which its mere words, "reply HELP", "need cash", are no call where nobody speaks of themselves."""

@@ -13,7 +13,7 @@ PERSONAL = frozenset({None, "safe", "shelter"})
 """Questions, or none, in which "me" may be somebody in need."""
 
 
-ASKED = 0.85
+ASKED = 0.9
 """Chance of a lane from which on a question that is only part of a message leaves it as it is."""
 
 
@@ -55,10 +55,10 @@ def settle(cues: Cues, chances: Mapping[str, float], besides: Besides) -> Lane:
 
 
 def _leaves(chances: Mapping[str, float], besides: Besides) -> bool:
-    """Whether what sounds like an opt-out is one, and no answer, no question and no machine's notice."""
+    """Whether what sounds like an opt-out is one, and no answer, no question, no mere insult and no machine's notice."""
     answers = besides.command or besides.meanings - {"decline"} or (besides.wholly and besides.how)
-    asks = besides.question not in {None, "wrong"} and chances.get("stop", 0) < ASKED
-    return not (answers or asks or besides.abuse == "bot")
+    other = besides.abuse or besides.question not in {None, "wrong"}
+    return not (answers or besides.abuse == "bot" or (other and chances.get("stop", 0) < ASKED))
 
 
 def _no_lane(lane: Lane, chances: Mapping[str, float], cues: Cues, besides: Besides) -> bool:
