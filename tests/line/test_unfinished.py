@@ -110,11 +110,11 @@ def test_fix_is_answered_alike_whether_or_not_something_was_left_unfinished(
 
     assert text("fix", minutes=600) == text("fix", minutes=600, sender=BEN)
 
-    for words in ("two men and a grey van at western and 5th", "2", "skip", "1"):
+    for words in ("two men drop girls from a grey van at western and 5th", "2", "skip", "1"):
         text(words, minutes=601)
 
     assert [json.loads(report)["account"] for report in reports()] == [
-        "two men and a grey van at western and 5th"
+        "two men drop girls from a grey van at western and 5th"
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_second_report_within_the_hour_does_not_take_the_place_of_the_first(
     text: Send, store: Store, reports: Reports
 ) -> None:
     """It was told that it goes by itself, and nobody told it otherwise."""
-    for minutes, story in ((0, SEEN), (31, "two men and a grey van at western and 5th")):
+    for minutes, story in ((0, SEEN), (31, "two men drop girls from a grey van at western and 5th")):
         for words in ("hi", "1", story):
             text(words, minutes=minutes)
     for words in ("2", "skip", "1"):
@@ -142,7 +142,7 @@ def test_a_second_report_within_the_hour_does_not_take_the_place_of_the_first(
     text("x", minutes=120)
 
     assert [json.loads(report)["account"] for report in reports()] == [
-        "two men and a grey van at western and 5th"
+        "two men drop girls from a grey van at western and 5th"
     ]
 
 
