@@ -66,7 +66,7 @@ def _date(match: re.Match[str], rest: str) -> Find | None:
     if numbers := told.get("numbers"):
         first, second, *year = (int(number) for number in re.split(r"[-/.]", numbers))
         if first > 31:  # noqa: PLR2004 - no day: the year comes first
-            return dated(second, year[0], first)
+            return dated(second, year[0], first) if year else None  # "40/60" is a price
         return slashed(first, second, (year[0] % 100 + 2000) if year else 0)
     day, month = int(told["day"] or 0), told.get("month")
     if month:
