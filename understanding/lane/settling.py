@@ -11,8 +11,6 @@ ALARMS = frozenset({"danger", "crisis"})
 """Lanes that are heard before any answer."""
 PERSONAL = frozenset({None, "safe", "shelter"})
 """Questions, or none, in which "me" may be somebody in need."""
-
-
 ASKED = 0.9
 """Chance of a lane from which on a question that is only part of a message leaves it as it is."""
 

@@ -11,18 +11,20 @@ END = 24
 """Characters at the end of a message in which a signature stands."""
 
 _SIGNED = ("드림", "올림", "배상")
+_TITLE = "집사|권사|장로|엄마|아빠|맘|할머니|할아버지"
+"""What may stand behind a name: an office of the church, a parent of the child who is named, an elder."""
 _SIGNATURE = re.compile(
-    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}}(?: [가-힣])?)(?: ?(?:집사|권사|장로|엄마|아빠|맘|할머니|할아버지))? ?(?:{'|'.join(_SIGNED)})\s*(?:[.,!~\n]|$)"
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}}(?: [가-힣])?)(?: ?(?:{_TITLE}))? ?(?:{'|'.join(_SIGNED)})\s*(?:[.,!~\n]|$)"
 )
 _LAST = re.compile(
     r"(?:[.!?~\n-]\s*|(?P<plain>(?:요|다|죠|오|음|임) ))(?P<name>[가-힣]{2,4}(?: [가-힣])?)"
-    r"(?P<titled> ?(?:집사|권사|장로|엄마|아빠|맘|할머니|할아버지|씀|쓰다|배))?[.~\s]*$"
+    rf"(?P<titled> ?(?:{_TITLE}|씀|쓰다|배))?[.~\s]*$"
 )
 _LAST_ELDER = re.compile(
     r"[.!?~\n-]\s*(?P<name>[가-힣]) ?(?:집사|권사|장로|전도사|목사|선생|할머니|할아버지)(?: ?(?:올림|드림|배상))?[.~\s]*$"
 )
 """A family name and an office, with which elders sign."""
-_SIGNED_BY = re.compile(r"\s*(?:[.,!~\n]|$)| ?(?:집사|권사|장로|엄마|아빠|맘|할머니|할아버지|씀|쓰다|배)")
+_SIGNED_BY = re.compile(rf"\s*(?:[.,!~\n]|$)| ?(?:{_TITLE}|씀|쓰다|배)")
 
 
 def signed(folded: str, hangul: Hangul) -> Iterator[Cut]:
