@@ -9,10 +9,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 from storage_children import add_one, together
 from storage_stand import AT, make_store
 
 from storage import Missing, Store
+from storage.ground.migrations import migrations
+from storage.ground.schema import NAMES
 
 TABLES = {
     "_sqlite_migrations": ["id", "migration_set", "name", "applied_at"],
@@ -136,6 +139,10 @@ def test_trap_5_there_are_these_tables_and_columns_and_no_others(store: Store) -
         }
 
     assert columns == TABLES
+
+
+def test_trap_5_the_schema_names_all_its_migrations_in_order() -> None:
+    assert [migration.name for migration in migrations.pending(Database(memory=True))] == list(NAMES)
 
 
 def test_trap_5_a_mistyped_table_is_an_error(store: Store) -> None:
