@@ -6,18 +6,21 @@ Used as ``gunicorn -c python:bot.serving "bot.app:web()"``; the names below are 
 import logging
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it carries no annotations
 
 from bot import quiet
-from bot.app import line_of
+from bot.line import line_of
 from bot.quiet import PlainError
 from bot.setup.environment import is_loopback
 from bot.setup.settings import BadSetting, Settings
 from storage import StorageError
 
 OPEN_DEMO = "PORCHLIGHT_BIND lets others than this machine in, and a demo is for nobody else: leave it out."
+DOORS = {"bot.app:web()": "bot.web", "bot.app:signal()": "bot.signal_app", "bot.app:console()": "console.app"}
+"""Our apps, and the module that each is made in: loaded once for all of its workers."""
 READING = frozenset({"bot.app:web()", "bot.app:signal()"})
 """Apps that read what people write: the words are compiled once for all of their workers."""
 
@@ -43,6 +46,8 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn carries no anno
         if settings.demo and not all(map(here_only, server.cfg.address)):
             raise BadSetting(OPEN_DEMO)
         line = line_of(settings)
+        if server.app.app_uri in DOORS:
+            import_module(DOORS[server.app.app_uri])
         if server.app.app_uri in READING:
             line.place.reader  # noqa: B018 - the workers inherit it
         store = line.store

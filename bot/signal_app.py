@@ -14,7 +14,8 @@ from bot.channels import Answers
 from bot.channels.bare import bare_app
 from bot.channels.signal.door import LARGEST_BODY, PATH, SignalDoor
 from bot.setup.settings import Settings
-from bot.watch import Lookout, watch_page
+from bot.watch import Lookout
+from bot.watch.page import watch_page
 from storage import Store
 
 

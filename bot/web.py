@@ -10,7 +10,7 @@ from bot.channels.bare import bare_app
 from bot.channels.phone_page import phone_page
 from bot.channels.sms import LARGEST_BODY, PATH, SmsDoor
 from bot.setup.settings import Settings
-from bot.watch import watch_page
+from bot.watch.page import watch_page
 
 
 def create_app(

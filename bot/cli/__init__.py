@@ -1,39 +1,53 @@
 """The `porchlight` command: every subcommand in a file of its own, every failure one sentence."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from bot.cli.backup import backup
-from bot.cli.chat import chat
-from bot.cli.check import check
-from bot.cli.close import close, reopen
-from bot.cli.demo import demo
-from bot.cli.explain import explain
-from bot.cli.fallback import fallback
-from bot.cli.forget import forget
-from bot.cli.migrate import migrate
-from bot.cli.restore import restore
-from bot.cli.signal.group import signal
-from bot.cli.staff import staff
-from bot.cli.sweep import sweep
-from bot.cli.work import work
 from bot.crash import leave_no_image
 from bot.quiet import PlainError
 from storage import StaffError, StorageError
 
+ROOMS = {
+    "backup": "backup:backup",
+    "chat": "chat:chat",
+    "check": "check:check",
+    "close": "close:close",
+    "demo": "demo:demo",
+    "explain": "explain:explain",
+    "fallback": "fallback:fallback",
+    "forget": "forget:forget",
+    "migrate": "migrate:migrate",
+    "open": "close:reopen",
+    "restore": "restore:restore",
+    "signal": "signal.group:signal",
+    "staff": "staff:staff",
+    "sweep": "sweep:sweep",
+    "work": "work:work",
+}
+"""Where each subcommand is: the file and the function."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """Knows its subcommands by name, and loads the one that is called: each needs little of what the others do."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click hands it in
+        """Load a subcommand; None if there is none of that name."""
+        if cmd_name not in self.commands:
+            return None
+        room, _, function = ROOMS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"bot.cli.{room}"), function)
+        return found
+
+
+@click.group(
+    cls=Commands,
+    commands={name: click.Command(name) for name in ROOMS},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def porchlight() -> None:
     """Run and look after a neighbourhood's text line."""
-
-
-COMMANDS = (
-    *(backup, chat, check, close, demo, explain, fallback, forget, migrate),
-    *(reopen, restore, signal, staff, sweep, work),
-)
-for command in COMMANDS:
-    porchlight.add_command(command)
 
 
 def main() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from bot.app import line_of
 from bot.cli import here
 from bot.cli.doctor import rounds
 from bot.cli.doctor.finding import Finding, Weight, now
 from bot.cli.doctor.rounds import Look, Patient
+from bot.line import line_of
 from bot.quiet import PlainError
 from bot.setup.settings import BadSetting, Settings
 from storage import Locked, StorageError, Store

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from bot.app import line_of
 from bot.channels.signature import sign
 from bot.cli import here
+from bot.line import line_of
 from bot.setup import apart
 from bot.setup.settings import PROJECT, Settings
 

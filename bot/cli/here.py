@@ -3,7 +3,7 @@
 import os
 import time
 
-from bot.app import Line, line_of
+from bot.line import Line, line_of
 from bot.setup import apart
 from bot.setup.settings import Settings
 from storage import Store

@@ -10,8 +10,8 @@ from threading import Event, Thread
 import click
 
 from bot import quiet
-from bot.app import line_of
 from bot.cli.here import now
+from bot.line import line_of
 from bot.setup.settings import Settings
 from bot.worker.counting import EVERY, Counting
 from bot.worker.crew import crew

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import line
+from bot.line import line
 from bot.mail import Mail
 from bot.rehearsing.handset import Handset
 from bot.rehearsing.transcript import (

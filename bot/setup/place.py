@@ -1,31 +1,25 @@
 """One deployment: a folder of facts, read once at start and made into what the line knows of its place."""
 
 import csv
-import gc
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import understanding
 from bot.quiet import PlainError
 from bot.setup.profile import check
 from directory import BrokenDirectory, Directory, services
-from understanding import BrokenVocabulary, BrokenWeights, Reader, Scales, Senses
-from understanding.matching.adding import together
 from understanding.where.places import places
+
+if TYPE_CHECKING:
+    from understanding.reader import Reader
 
 DEFAULT = Path(__file__).parents[2] / "deployments" / "western"
 """The first place, where none is named."""
-UNDERSTANDING = Path(understanding.__file__).parent
-WEIGHTS = UNDERSTANDING / "weights" / "lanes.tsv"
-OTHERS = UNDERSTANDING / "words" / "others" / "languages.toml"
-"""Everyday words of languages that no deployment speaks."""
 MISSING = "{} is missing: PORCHLIGHT_PLACE must name a folder like deployments/western."
 LONGEST_KEPT = 3_650
 """Days; who must keep records for longer needs another store than this one."""
@@ -53,49 +47,19 @@ class Place:
     """Seconds that a report is kept after its last event."""
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> "Reader":
         """Who reads what people write; made when it is first asked for, which not every process does.
 
         Raises ``BrokenPlace`` with one sentence.
         """
-        everybodys = (*map(words, self.languages), *map(senses, self.languages), OTHERS, WEIGHTS)
-        tables = (*everybodys, *own_words(self.folder, self.languages).values(), self.folder / "places.csv")
-        seen = tuple((table, table.stat().st_mtime_ns) for table in tables)
+        from bot.setup import reading  # noqa: PLC0415 - a third of a second, which who never reads need not wait for
+
         try:
-            return reader(seen, self.languages, self.zone)
+            return reading.reader_of(self.folder, self.languages, self.zone)
         except KeyError as error:
             raise BrokenPlace(f"{self.folder}: {error} is missing in a column of a table.") from None
-        except (BrokenVocabulary, BrokenWeights, ValueError) as error:
+        except ValueError as error:  # the words, the weights or the places
             raise BrokenPlace(f"{self.folder}: {error}") from error
-
-
-@lru_cache(maxsize=4)
-def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: tzinfo) -> Reader:
-    """Compile the words and the places once for all that stand on the same files, gunicorn's workers among them.
-
-    ``seen`` is the files with the nanosecond in which each was written; the last is the table of places.
-    """
-    folder = seen[-1][0].parent
-    with uncollected():
-        spots = places(rows(folder / "places.csv"))
-        vocabularies = {language: table(words(language)) for language in languages}
-        for language, file in own_words(folder, languages).items():
-            vocabularies[language] = together(vocabularies[language], table(file))
-        meanings = Senses({language: table(senses(language)) for language in languages})
-        with WEIGHTS.open(encoding="utf-8") as weights:
-            return Reader(vocabularies, spots, zone, table(OTHERS), Scales(weights, meanings))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Look for no garbage while very much is made that all stays: a line starts a fifth sooner."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def load(folder: Path) -> Place:
@@ -158,24 +122,3 @@ def rows(table: Path) -> list[dict[str, str]]:
     """Read a table of facts."""
     with table.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-def words(language: str) -> Path:
-    """Name the file in which a language's words are."""
-    return UNDERSTANDING / "words" / f"{language}.toml"
-
-
-def own_words(folder: Path, languages: Iterable[str]) -> dict[str, Path]:
-    """Name the files in which a place adds words of its own, by language, where it has some."""
-    files = {language: folder / "words" / f"{language}.toml" for language in languages}
-    return {language: file for language, file in files.items() if file.exists()}
-
-
-def senses(language: str) -> Path:
-    """Name the file in which its small dictionary of senses is."""
-    return UNDERSTANDING / "senses" / f"{language}.toml"
-
-
-def table(file: Path) -> dict[str, Any]:
-    """Read the words of one language."""
-    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -3,6 +3,5 @@
 from bot.watch.facts import Facts
 from bot.watch.findings import Finding, findings
 from bot.watch.lookout import Lookout
-from bot.watch.page import watch_page
 
-__all__ = ["Facts", "Finding", "Lookout", "findings", "watch_page"]
+__all__ = ["Facts", "Finding", "Lookout", "findings"]

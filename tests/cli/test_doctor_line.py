@@ -16,10 +16,10 @@ from porchlight_command import porchlight_here
 from signed_texts import ACCOUNT, TOKEN
 
 import directory
-from bot.app import line_of
 from bot.cli.doctor import choices, disks, files, machine, rounds, services, watch, words
 from bot.cli.doctor.finding import Finding, Weight
 from bot.cli.doctor.place import owed
+from bot.line import line_of
 from bot.setup import disk
 from bot.setup.place import DEFAULT, Place
 from bot.setup.place import rows as table

@@ -13,10 +13,10 @@ from signed_texts import TOKEN, URL
 from twilio_setup import NUMBER, number, service
 from twilio_stand import Fault, Stand, problem, problem_9457, twilio
 
-from bot.app import Line
 from bot.cli.doctor import twilio as doctor
 from bot.cli.doctor.finding import Weight
 from bot.cli.doctor.place import help_text
+from bot.line import Line
 from bot.setup.place import Place
 from bot.setup.settings import Settings
 from bot.words.wording import Wording

@@ -21,8 +21,8 @@ from pyotp import TOTP
 from real_line import real_line
 from served_line import await_listening, free_port
 
-from bot.app import line_of
 from bot.cli.demo import environment
+from bot.line import line_of
 from bot.setup.settings import Settings
 
 ROOT = Path(__file__).parents[2]

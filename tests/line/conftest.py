@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Line, line
+from bot.line import Line, line
 from bot.messages import Inbound
 from bot.setup.place import Place
 from storage import CHEAPEST, Store

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Line
+from bot.line import Line
 from bot.mail import SOON, Mail
 from bot.messages import Answer, CarrierWord, Inbound
 from bot.rehearsing.transcript import CODE

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import line
+from bot.line import line
 from bot.messages import Inbound
 from bot.rehearsing.transcript import CODE
 from bot.setup.place import Place

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from bad_days import SAID, must_hear
 
-from bot.app import Line
+from bot.line import Line
 from bot.messages import Inbound
 from bot.words.wording import Wording
 from storage import NoIntakeKey, StorageError, Store

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import line
+from bot.line import line
 from bot.messages import Inbound
 from bot.setup.place import Place
 from flows.book import book

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.app import Line
+from bot.line import Line
 from bot.mail import Mail
 from bot.messages import Inbound
 from storage import Store, month

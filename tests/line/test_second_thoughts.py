@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Line
+from bot.line import Line
 from bot.mail import Mail
 from bot.messages import Answer, Inbound
 from bot.rehearsing.rehearsal import rehearsal
@@ -21,7 +21,7 @@ from bot.turn.engine import written
 from flows.state import State
 from storage import Store
 from storage.ground.sealing import STATE_BLOCK
-from understanding import Reader
+from understanding.reader import Reader
 
 NIGHT = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 SHE = "signal:7d4f0a52-6f0d-4f8e-9d1a-0b8c3c1c2a11"

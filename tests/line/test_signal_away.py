@@ -12,7 +12,7 @@ from real_line import real_line
 from signal_network import NUMBER, Phone
 from signal_stand import Stand, signal_cli
 
-from bot.app import Line, line
+from bot.line import Line, line
 from bot.mail import LATER
 from bot.messages import Inbound
 from bot.setup.place import Place

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import Line
+from bot.line import Line
 from bot.messages import Inbound
 from bot.rehearsing.transcript import CODE
 from storage import Store

@@ -10,7 +10,11 @@ import pytest
 from reading_stand import FRIDAY_NIGHT, ZONE
 
 import understanding
-from understanding import Place, Reader, Reading, Scales, Senses
+from understanding import Reading
+from understanding.lane.scales import Scales
+from understanding.lane.senses import Senses
+from understanding.reader import Reader
+from understanding.where.places import Place
 from understanding.where.places import places as read_places
 
 WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from reading_stand import FRIDAY_NIGHT, ZONE
 
-from understanding import Reader, Reading
+from understanding import Reading
+from understanding.reader import Reader
 from understanding.where.places import places
 
 TOWN = """\

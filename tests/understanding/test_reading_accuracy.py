@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.setup.place import WEIGHTS
+from bot.setup.reading import WEIGHTS
 from tools.accuracy import scores
 from tools.accuracy.report import ALARMS
 from tools.accuracy.scores import Score

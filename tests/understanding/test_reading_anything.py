@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from reading_stand import FRIDAY_NIGHT
 
 from tools.corpus import LANGUAGES, rows
-from understanding import Reader, Reading
+from understanding import Reading
 from understanding.matching.folding import fold, tidy, words
+from understanding.reader import Reader
 
 Read = Callable[..., Reading]
 

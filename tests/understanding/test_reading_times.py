@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_stand import FRIDAY_NIGHT, ZONE
 
-from understanding import Reader, Reading
+from understanding import Reading
+from understanding.reader import Reader
 
 Read = Callable[..., Reading]
 

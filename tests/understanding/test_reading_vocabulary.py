@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_stand import FRIDAY_NIGHT, ZONE
 
-from understanding import BrokenVocabulary, Reader
+from understanding.matching.compiling import BrokenVocabulary
 from understanding.matching.grammar import BrokenPhrase, steps
+from understanding.reader import Reader
 
 SMALL: dict[str, Any] = {"language": "xx", "spaced": True}
 

@@ -20,11 +20,11 @@ from signal_stand import Stand as SignalStand
 from signal_stand import signal_cli
 from worker_stand import SECRET, Stage
 
-from bot.app import line
 from bot.channels.outcome import Outcome, Went
 from bot.channels.signal.api import SignalApi
 from bot.channels.signal.out import ATTEMPTS, SignalOut
 from bot.channels.signal.wire import Wire
+from bot.line import line
 from bot.mail import Mail
 from bot.messages import Inbound
 from bot.turn.engine import Engine

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.app import line_of, web
+from bot.app import web
+from bot.line import line_of
 from bot.setup.settings import Settings
 from tools.bench import bare
 from tools.bench.load import Run, load

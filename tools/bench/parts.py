@@ -21,7 +21,7 @@ from bot.words.wording import Wording
 from storage.ground.day_keys import DayKeys
 from storage.ground.keys import Keyring
 from tools.bench.talk import TEXTS, Phones
-from understanding import Reader
+from understanding.reader import Reader
 
 WARM_UP = 50  # conversations
 MEASURED = 500

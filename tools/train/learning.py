@@ -10,12 +10,14 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from bot.setup.place import DEFAULT, WEIGHTS, load, table
-from bot.setup.place import senses as senses_of
+from bot.setup.place import DEFAULT, load
+from bot.setup.reading import WEIGHTS, table
+from bot.setup.reading import senses as senses_of
 from tools.corpus import AT, fingerprint, learnt_from
-from understanding import Reader, Senses
 from understanding.lane.scales import CUE, KINDS, RULED
+from understanding.lane.senses import Senses
 from understanding.lane.traits import neighbours, pieces, signs
+from understanding.reader import Reader
 
 FEWEST = 3
 """Texts of the corpus in which a trait must stand, or it is chance."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.app import Line
 from bot.cli.doctor.finding import Finding, launch
+from bot.line import Line
 from bot.setup.place import Place
 
 

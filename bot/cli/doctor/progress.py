@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.app import Line
 from bot.cli.doctor.finding import Finding, launch, look, now, well
 from bot.learning import own_numbers
+from bot.line import Line
 from bot.setup.settings import Settings
 from bot.watch.findings import COPIES, LATE
 from bot.worker.delivery import OURS_TO_MEND, REASONS, reasons

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import Line
 from bot.cli.doctor import (
     backups,
     choices,
@@ -24,6 +23,7 @@ from bot.cli.doctor import (
 from bot.cli.doctor.finding import Finding, now, well
 from bot.cli.signal.looks import signal_looks
 from bot.learning import own_numbers
+from bot.line import Line
 from bot.setup.settings import Settings
 from flows.book import book
 from storage import StorageError, Store

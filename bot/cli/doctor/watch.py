@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.app import Line
 from bot.cli.doctor.finding import Finding, Weight, launch, look, now
+from bot.line import Line
 from bot.setup.environment import BadSetting
 from bot.setup.settings import Settings
 from bot.watch import findings
