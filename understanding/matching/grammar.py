@@ -73,6 +73,8 @@ def spellings(
     lists: Mapping[str, Sequence[tuple[str, ...]]],
 ) -> list[tuple[str, ...]]:
     """Return every row of words that a phrase without gaps stands for. Raise BrokenPhrase."""
+    if phrase.isalpha():  # most are one word, and a line starts sooner
+        return [(plain(phrase),)]
     if not _NOTATION.search(phrase):
         return [tuple(map(plain, phrase.split()))]
     rows: list[tuple[str, ...]] = []

@@ -69,19 +69,21 @@ class Phrases:
 
     def _symbol(self, step: One) -> str:
         """Return the name of the list of what may stand here, making it if it is new."""
-        symbol = "|".join(step)
+        symbol = step[0] if len(step) == 1 else "|".join(step)
         if symbol not in self._listed:
             self._enter(symbol, [row for choice in step for row in spellings(choice, _plain, self._named)])
         return symbol
 
     def _enter(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
         self._listed.add(name)
+        one = frozenset({name})
         for row in rows:
             entry = self._entries
             for word in row:
-                entry = entry.ways.setdefault(word, Entry())
-                self._learn(word)
-            entry.lists |= {name}
+                entry = entry.way(word)
+                if word not in self.known:
+                    self._learn(word)
+            entry.lists = entry.lists | one if entry.lists else one  # most are in one list, and share it
 
     def _learn(self, word: str) -> None:
         if word.endswith("*"):

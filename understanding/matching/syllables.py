@@ -1,11 +1,12 @@
 """Find the listed phrases of a language that is written with or without blanks, such as Korean."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from understanding.matching.grammar import BrokenPhrase, Gap, spellings, steps
+from understanding.matching.grammar import BrokenPhrase, Gap, One, spellings, steps
 from understanding.matching.phrases import Hit
 
 GAP = 10
@@ -31,25 +32,22 @@ class Squeezed:
         self.breaks = breaks
 
 
+Runs = dict[str, tuple[bool, bool]]
+"""Runs of characters; of each whether a word must begin with it, and end with it."""
+Lengths = dict[str, tuple[int, ...]]
+"""By first character: how long the runs are, the longest first."""
+
+
 class Slot:
     """What may stand at one step: runs of characters, whether a gap may stand before them, and the step behind."""
 
     __slots__ = ("behind", "gap", "lengths", "runs")
 
-    def __init__(self, written: Iterable[str], mark: str, *, gap: bool) -> None:
+    def __init__(self, runs: Runs, lengths: Lengths, *, gap: bool) -> None:
         self.gap = gap
         self.behind: Slot | None = None
-        self.runs: dict[str, tuple[bool, bool]] = {}
-        for run in written:
-            bare = run.strip("^$")
-            opens, closes = bool(mark) or run.startswith("^"), run.endswith("$")
-            old = self.runs.get(bare, (True, True))
-            self.runs[bare] = (opens and old[0], closes and old[1])
-        self.lengths = {
-            first: tuple(sorted({len(run) for run in self.runs if run[:1] in {"", first}}, reverse=True))
-            for first in {run[:1] for run in self.runs}
-        }
-        """By first character: how long the runs are, the longest first."""
+        self.runs = runs
+        self.lengths = lengths
 
     def follow(self, squeezed: Squeezed, end: int) -> int:
         """Return the index after the last step, or -1; the first way that fits is taken."""
@@ -86,6 +84,9 @@ class Syllables:
         self._begun: dict[str, tuple[Mapping[str, Sequence[Start]], Sequence[Start]]] = {}
         """By how they begin: the phrases that one next character lets go on, by that, and those that any other does."""
         self._openings: dict[str, tuple[int, ...]] = {}
+        """By their first two characters, or the only one: how long beginnings are, the shortest first."""
+        self._read: dict[tuple[One, str], tuple[Runs, Lengths]] = {}
+        """What a step stands for behind a mark: the same steps stand in many phrases."""
 
     def add_list(self, name: str, entries: Iterable[str]) -> None:
         """Let ``<name>`` stand for any of these entries. Raise BrokenPhrase."""
@@ -95,8 +96,12 @@ class Syllables:
         """Let a phrase count for a group. Raise BrokenPhrase."""
         for slot in self._slots(phrase):
             for run, (opens, closes) in slot.runs.items():
-                self._starts.setdefault(run, []).append(Start(opens, closes, slot.behind, group))
-                self._openings[run[:2]] = tuple(sorted({*self._openings.get(run[:2], ()), len(run)}))
+                start = Start(opens, closes, slot.behind, group)
+                known = self._starts.get(run)
+                if known is None:
+                    self._starts[run] = [start]
+                else:
+                    known.append(start)
 
     def _slots(self, phrase: str) -> Iterator[Slot]:
         for row in steps(phrase):
@@ -108,10 +113,7 @@ class Syllables:
                 elif step == ("^",):
                     mark = "^"
                 else:
-                    runs = [
-                        "".join(words) for choice in step for words in spellings(choice, str, self._lists)
-                    ]
-                    slots.append(Slot(runs, mark, gap=gap))
+                    slots.append(Slot(*self._runs(step, mark), gap=gap))
                     mark, gap = "", False
             if not slots or "" in slots[0].runs:
                 raise BrokenPhrase(f"{phrase!r} could be empty")
@@ -119,16 +121,28 @@ class Syllables:
                 slot.behind = behind
             yield slots[0]
 
+    def _runs(self, step: One, mark: str) -> tuple[Runs, Lengths]:
+        """Return what a step stands for, and how long that is."""
+        read = self._read.get((step, mark))
+        if read is None:
+            written = ("".join(words) for choice in step for words in spellings(choice, str, self._lists))
+            runs = _rimmed(written, mark)
+            read = self._read[step, mark] = runs, _lengths(runs)
+        return read
+
     def ready(self) -> None:
         """Sort the phrases by their next character, and let two characters tell how long a phrase's beginning may be.
 
         To be called once, after the last ``add``.
         """
         self._begun = {run: _by_next(starts) for run, starts in self._starts.items()}
-        single = {key: lengths for key, lengths in self._openings.items() if len(key) == 1}
-        for key, lengths in self._openings.items():
-            if len(key) == 2:  # noqa: PLR2004  (two characters)
-                self._openings[key] = tuple(sorted({*lengths, *single.get(key[0], ())}))
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for run in self._starts:
+            found[run[:2]].add(len(run))
+        single = {key: lengths for key, lengths in found.items() if len(key) == 1}
+        self._openings = {
+            key: tuple(sorted(lengths | single.get(key[0], set()))) for key, lengths in found.items()
+        }
 
     def find(self, squeezed: Squeezed) -> list[Hit]:
         """Return every phrase in the text."""
@@ -150,15 +164,39 @@ class Syllables:
         return hits
 
 
+def _rimmed(written: Iterable[str], mark: str) -> Runs:
+    """Tell of each run whether a word must begin and end with it; one that is written without need not."""
+    runs: Runs = {}
+    for run in written:
+        bare = run.strip("^$")
+        opens, closes = bool(mark) or run.startswith("^"), run.endswith("$")
+        old = runs.get(bare, (True, True))
+        runs[bare] = (opens and old[0], closes and old[1])
+    return runs
+
+
+def _lengths(runs: Runs) -> Lengths:
+    """Sort the lengths of runs by first character; an empty run may stand before any."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for run in runs:
+        found[run[:1]].add(len(run))
+    empty = found.get("", set())
+    return {first: tuple(sorted(lengths | empty, reverse=True)) for first, lengths in found.items()}
+
+
 def _by_next(starts: Sequence[Start]) -> tuple[Mapping[str, Sequence[Start]], Sequence[Start]]:
     """Sort phrases that begin alike by the character that must follow; what may be followed by any is among all."""
-    nexts = {
-        first for start in starts if start.behind and not start.behind.gap for first in start.behind.lengths
-    }
-    return {first: [start for start in starts if _goes_on(start, first)] for first in nexts}, [
-        start for start in starts if _goes_on(start, None)
-    ]
-
-
-def _goes_on(start: Start, first: str | None) -> bool:
-    return start.behind is None or start.behind.gap or first in start.behind.lengths
+    nexts: dict[str, list[Start]] = {}
+    free: list[Start] = []
+    for start in starts:
+        behind = start.behind
+        if behind is None or behind.gap:
+            free.append(start)
+            for sorted_in in nexts.values():
+                sorted_in.append(start)
+        else:
+            for first in behind.lengths:
+                if first not in nexts:
+                    nexts[first] = free.copy()
+                nexts[first].append(start)
+    return nexts, free

@@ -16,9 +16,10 @@ class Node:
 
     def way(self, symbol: str) -> "Node":
         """Return the next step, made if it is new."""
-        if symbol not in self.ways:
-            self.ways[symbol] = (Node(),)
-        return self.ways[symbol][0]
+        ways = self.ways.get(symbol)
+        if ways is None:
+            ways = self.ways[symbol] = (Node(),)
+        return ways[0]
 
     def gap(self) -> "Node":
         """Return what follows a gap, made if it is new."""
@@ -27,10 +28,11 @@ class Node:
 
     def ready(self) -> None:
         """Let this step and all behind it know the names of their ways; to be called once, after the last is made."""
-        self.symbols = frozenset(self.ways)
-        for nodes in (*self.ways.values(), self.gaps):
-            for node in nodes:
-                node.ready()
+        reached = [self]
+        for node in reached:  # grows while it is walked
+            node.symbols = frozenset(node.ways)
+            for behind in (*node.ways.values(), node.gaps):
+                reached += behind
 
 
 class Entry:
@@ -44,9 +46,17 @@ class Entry:
         self.begin: Node | None = None
 
     def __iter__(self) -> Iterator["Entry"]:
-        yield self
-        for way in self.ways.values():
-            yield from way
+        reached = [self]
+        for entry in reached:  # grows while it is walked
+            yield entry
+            reached += entry.ways.values()
+
+    def way(self, word: str) -> "Entry":
+        """Return the reading that goes on with a word, made if it is new."""
+        way = self.ways.get(word)
+        if way is None:
+            way = self.ways[word] = Entry()
+        return way
 
 
 def merged(nodes: Sequence[Node]) -> Node:

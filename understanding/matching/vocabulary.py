@@ -58,6 +58,8 @@ def _unmasked(found: list[Hit], length: int) -> dict[str, list[Span]]:
 
 def plain(word: str) -> str:
     """Return a listed word as it is compared."""
+    if word.isascii() and word.isalpha():
+        return word.lower()  # nothing else would change, and there are tens of thousands
     return fold(tidy(word)).replace("'", "")
 
 
