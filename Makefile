@@ -3,6 +3,8 @@
 BIN := .venv/bin
 export RUFF_CACHE_DIR := .cache/ruff
 export MYPY_CACHE_DIR := .cache/mypy
+# What Python compiled is kept, whatever else a machine wants: the tests start a hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check accuracy train bench soak words clean

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bot.watch import watch_page
+from bot.watch.page import watch_page
 
 ELSEWHERE = (
     {"Forwarded": "for=192.0.2.60"},
