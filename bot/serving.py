@@ -46,14 +46,14 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn carries no anno
         if settings.demo and not all(map(here_only, server.cfg.address)):
             raise BadSetting(OPEN_DEMO)
         line = line_of(settings)
-        if server.app.app_uri in DOORS:
-            import_module(DOORS[server.app.app_uri])
-        if server.app.app_uri in READING:
-            line.place.reader  # noqa: B018 - the workers inherit it
         store = line.store
         store.migrate()
         founded = store.staff.founded()
         store.close()  # no connection may be open when the workers fork
+        if server.app.app_uri in DOORS:
+            import_module(DOORS[server.app.app_uri])
+        if server.app.app_uri in READING:
+            line.place.reader  # noqa: B018 - the workers inherit it; last, for it takes a second
     except (PlainError, StorageError) as error:
         sys.exit(f"Porchlight cannot start.\n{error}")
     if not founded:

@@ -281,23 +281,23 @@ def test_the_line_speaks_where_it_can_keep_nothing_and_only_after_the_webhook(
 
 
 STARTING = """
+import sys
 from types import SimpleNamespace as Some
 from bot import quiet, serving
 quiet.setup()
-serving.on_starting(Some(app=Some(app_uri="bot.app:web()"), cfg=Some(address=[])))
+serving.on_starting(Some(app=Some(app_uri=sys.argv[1]), cfg=Some(address=[])))
 """
 
 
 def test_doors_that_start_together_do_no_harm(variables: dict[str, str], tmp_path: Path) -> None:
     """On a machine without a database each of them makes it, and says that nobody can read a report."""
     fresh = environment(variables | {"PORCHLIGHT_DATABASE": str(tmp_path / "fresh.db")})
-    start = [
-        sys.executable,
-        "-c",
-        STARTING,
-    ]
+    start = [sys.executable, "-c", STARTING]
     doors = [
-        subprocess.Popen(start, env=fresh, cwd=PROJECT, stderr=subprocess.PIPE, text=True) for _ in range(3)
+        subprocess.Popen(
+            [*start, f"bot.app:{door}()"], env=fresh, cwd=PROJECT, stderr=subprocess.PIPE, text=True
+        )
+        for door in ("web", "console", "signal")
     ]
     printed = [door.communicate(timeout=60)[1] for door in doors]
 
