@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from understanding.matching.folding import Words
-from understanding.matching.syllables import Squeezed
+from understanding.matching.squeezed import Squeezed
 
 Span = tuple[int, int]
 """First character, character after the last."""

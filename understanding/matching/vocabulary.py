@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from understanding.matching.folding import fold, tidy, words
 from understanding.matching.hits import Hits, Span, marked
 from understanding.matching.phrases import Hit, Phrases
-from understanding.matching.syllables import Squeezed, Syllables
+from understanding.matching.squeezed import Squeezed
+from understanding.matching.syllables import Syllables
 
 _MASKED = frozenset({"cues.danger", "cues.crisis", "cues.help", "cues.plight", "cues.helping"})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from understanding.matching.folding import Words
-from understanding.matching.syllables import Squeezed
+from understanding.matching.squeezed import Squeezed
 from understanding.where.atlas import Atlas
 from understanding.where.mentions import MENTIONS, Cue, Mention, spaced
 from understanding.where.sounds import even
