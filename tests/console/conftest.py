@@ -10,6 +10,8 @@ import pytest
 from catalogues import compiled
 from console_cast import ACCOUNT, DUTY, NOON, OLGA, PASSPHRASE, PAT, ZONE, Browser, Clock
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from console.app import create_app
 from storage import CHEAPEST, Part, Session, Store, TipFacts
@@ -94,8 +96,27 @@ def tell(store: Store, clock: Clock) -> Callable[..., str]:
     return tell
 
 
+class Templates(BytecodeCache):
+    """The templates as Jinja compiled them, for the next console: each test has one of its own, and a process has one."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled; another text of a template has another key."""
+        if bucket.key + bucket.checksum in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._compiled[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+TEMPLATES = Templates()
+
+
 def console_of(store: Store, clock: Clock, catalogues: Mapping[str, gettext.NullTranslations]) -> Flask:
-    return create_app(
+    app = create_app(
         store,
         secure_cookie=False,
         clock=clock,
@@ -104,6 +125,8 @@ def console_of(store: Store, clock: Clock, catalogues: Mapping[str, gettext.Null
         translations=catalogues,
         duty=DUTY,
     )
+    app.jinja_env.bytecode_cache = TEMPLATES
+    return app
 
 
 @pytest.fixture
