@@ -4,8 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from chromium_browser import launched
+from chromium_browser import inspected_by_axe, launched
 from console_cast import PASSPHRASE, PAT, Clock
 from console_cast import Browser as Client
 from flask import Flask
@@ -71,7 +70,7 @@ def check(page: Page) -> None:
     """Hold a page to axe's rules in both colour schemes, and to the narrowest screen."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two it knows
-        results = Axe().run(page)
+        results = inspected_by_axe(page)
 
         assert results.violations_count == 0, f"{page.url} in {scheme}: {results.generate_report()}"
     size = page.viewport_size

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from axe_playwright_python.sync_playwright import Axe
-from chromium_browser import launched
+from chromium_browser import inspected_by_axe, launched
 from playwright.sync_api import Browser, Locator, Page, expect
 from served_line import Line, served
 
@@ -171,7 +170,7 @@ def test_the_page_is_accessible_and_fits(page: Page, tmp_path: Path) -> None:
     for scheme, width in (("light", 1280), ("light", 360), ("dark", 320), ("dark", 1280)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two it knows
         page.set_viewport_size({"width": width, "height": 780})
-        found = Axe().run(page)
+        found = inspected_by_axe(page)
         page.screenshot(
             path=f"{os.environ.get('SCREENSHOTS', tmp_path)}/try-{scheme}-{width}.png", full_page=True
         )

@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = (
     os.environ.get("CHROMIUM", ""),
@@ -25,3 +27,9 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def inspected_by_axe(page: Page) -> AxeResults:
+    """Hold a page to axe's rules; half a megabyte of script is handed to it once, however often it is looked at."""
+    known = page.evaluate("typeof axe !== 'undefined'")
+    return Axe("0" if known else AXE_SCRIPT).run(page)
