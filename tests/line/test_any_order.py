@@ -24,7 +24,7 @@ from storage import CHEAPEST, Parcel, Store
 
 SECRET = "5e" * 32
 PASSPHRASE = "lamp on the porch at night"
-FORMS = int(os.environ.get("FORMS", "20"))  # at each door; `make soak` has two hundred
+FORMS = int(os.environ.get("FORMS", "12"))  # at each door; `make soak` has two hundred
 STORY = (
     "man yelling at two girls by a black car",
     "the older girl was crying loudly",

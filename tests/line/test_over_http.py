@@ -21,7 +21,7 @@ SECRET = "5e" * 32
 PASSPHRASE = "lamp on the porch at night"
 NOW = 1_795_428_000  # a moment in 2026; only signing in compares it with the clock of the console
 SENDERS = 8
-CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "40"))  # of each sender; `make soak` has a thousand
+CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "15"))  # of each sender; `make soak` has a thousand
 ONE_BREATH = {
     "en": "two men push a crying girl into a black car, western and 3rd, right now",
     "es": "dos hombres meten a una muchacha que llora en un carro negro, western y la 3, ahora mismo",

@@ -25,7 +25,7 @@ def add(folder: Path, words: str) -> None:
 
 
 def test_a_word_that_only_this_neighbourhood_uses_is_understood(folder: Path) -> None:
-    before = load(folder).reader.read("ship it over", NIGHT)
+    before = load(DEFAULT).reader.read("ship it over", NIGHT)
     add(folder, '[answers]\nsend = ["ship it over"]\n')
     reader = load(folder).reader
 

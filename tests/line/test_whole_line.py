@@ -41,6 +41,8 @@ ON_SIGNAL = 3
 WEBHOOK_TOKEN = "kT" * 20
 SENDING_AT_ONCE = 4
 """Threads of a worker: so many answers may be on their way when it dies, and leave once more."""
+PAUSE = 0.2
+"""Seconds between two looks of a reader at the queue: nobody reads as fast as a machine can ask."""
 SECRET = "5e" * 32
 PASSPHRASES = {"rosa": "lamp on the porch at night", "ben": "eleven moths around a bulb"}
 MARKS = (
@@ -154,7 +156,7 @@ def work_the_queue(url: str, name: str, stopped: threading.Event) -> int:
     browser, opened = Browser(url), 0
     browser.sign_in(name, PASSPHRASES[name])
     browser.set_up()
-    while not stopped.is_set():
+    while not stopped.wait(PAUSE):
         for path in re.findall(r'href="(/tips/[^"?]+)', browser.open("/"))[:5]:
             page = browser.open(path)
             opened += "<blockquote" in page
