@@ -54,7 +54,10 @@ def settle(cues: Cues, chances: Mapping[str, float], besides: Besides) -> Lane:
 
 def _leaves(chances: Mapping[str, float], besides: Besides) -> bool:
     """Whether what sounds like an opt-out is one, and no answer, no question, no mere insult and no machine's notice."""
-    answers = besides.command or besides.meanings - {"decline"} or (besides.wholly and besides.how)
+    asks = besides.wholly and (
+        besides.how or besides.question != "delete"
+    )  # "delete my number" asks for no answer
+    answers = besides.command or besides.meanings - {"decline"} or asks
     other = besides.abuse or besides.question not in {None, "wrong"}
     return not (answers or besides.abuse == "bot" or (other and chances.get("stop", 0) < ASKED))
 
