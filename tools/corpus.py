@@ -1,7 +1,7 @@
 """The labelled texts of tests/corpus: one table for each set and language, in two halves."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +42,12 @@ def learnt_from() -> list[tuple[str, str]]:
     ]
 
 
-def fingerprint(texts: Sequence[tuple[str, str]]) -> str:
+def names_learnt_from() -> list[Row]:
+    """Return the texts about names of the tuned half, less those of which only the sender could say whose a name is."""
+    found = [row for language in LANGUAGES for row in rows("tuned", "names", language)]
+    return [row for row in found if row.labels[1] == "-"]
+
+
+def fingerprint(texts: Iterable[Sequence[str]]) -> str:
     """Return what tells one corpus from another; a test compares it with what the weights were learnt from."""
     return hashlib.sha256("\n".join("\t".join(text) for text in texts).encode()).hexdigest()[:16]

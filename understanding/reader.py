@@ -1,6 +1,7 @@
 """Read one message without any context: the only door to this room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -16,6 +17,7 @@ from understanding.language import Languages
 from understanding.matching.compiling import compiled
 from understanding.matching.folding import fold, tidy
 from understanding.matching.hits import Hits
+from understanding.named.learnt import Learnt
 from understanding.named.naming import named
 from understanding.reading import Fact, Reading, Recurs
 from understanding.what.looks import only_accuses, only_complains, only_looks
@@ -47,8 +49,8 @@ class Reader:
     """Knows the words of every language, the places and the zone; keeps nothing of what it reads.
 
     ``vocabularies`` are the parsed words files by language code, ``others`` everyday words of languages that we do not
-    speak, ``scales`` weigh what no listed word decides; without them the rules decide alone. Raise BrokenVocabulary if
-    a file cannot be used.
+    speak, ``scales`` weigh what no listed word decides, and ``names``, the lines of their weights, who is named where no
+    rule sees it; without them the rules decide alone. Raise BrokenVocabulary or BrokenNaming if a file cannot be used.
     """
 
     def __init__(
@@ -58,21 +60,31 @@ class Reader:
         zone: tzinfo,
         others: Mapping[str, str] | None = None,
         scales: Scales | None = None,
+        names: Iterable[str] = (),
     ) -> None:
-        self._vocabulary = compiled(vocabularies)
-        self._atlas = learnt(places, self._vocabulary)
+        self.vocabulary = compiled(vocabularies)
+        """The words, compiled."""
+        self._atlas = learnt(places, self.vocabulary)
         self._zone = zone
-        self._languages = Languages(self._vocabulary.words, others or {}, self._vocabulary.phrases.known)
+        self._languages = Languages(self.vocabulary.words, others or {}, self.vocabulary.phrases.known)
         self._scales = scales
+        self._learnt = (
+            Learnt(names, self.vocabulary, scales.frequent, scales.senses.of) if scales and names else None
+        )
+
+    @property
+    def frequent(self) -> AbstractSet[str]:
+        """Words that people write often, as far as the scales know."""
+        return self._scales.frequent if self._scales else frozenset()
 
     def look(self, text: str, now: datetime) -> Look:
         """Return what is seen of a message before its lane is chosen; ``now`` is when it came in, aware."""
         tidied = tidy(text)
         folded = fold(tidied)
-        hits = self._vocabulary.hits(folded)
+        hits = self.vocabulary.hits(folded)
         places = mentions(folded, hits, self._atlas)
         found = find_place(folded, places, self._atlas)
-        told, recurs = when(folded, hits, now, self._zone, self._vocabulary)
+        told, recurs = when(folded, hits, now, self._zone, self.vocabulary)
         cues = Cues(hits, placed=found.told, timed=told is not None)
         chances = self._scales.weigh(tidied, hits, cues.lane) if self._scales else {}
         return Look(tidied, folded, hits, places, found, told, recurs, cues, chances)
@@ -81,11 +93,11 @@ class Reader:
         """Return what the message is and what it already says; ``now`` is when it came in, aware."""
         look = self.look(text, now)
         tidied, folded, hits, cues, found = look.tidied, look.folded, look.hits, look.cues, look.where
-        seen = facts(folded, hits, self._vocabulary.numbers)
+        seen = facts(folded, hits, self.vocabulary.numbers)
         besides = self._besides(look, seen)
         lane = settle(cues, look.chances, besides)
         doubtful = lane in {"tip", "unclear"}
-        kept = named(tidied, folded, hits, self._vocabulary)
+        kept = named(tidied, folded, hits, self.vocabulary, self._learnt)
         if found.house and "address" in kept.removed:
             found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
         return Reading(
@@ -101,7 +113,7 @@ class Reader:
             command=besides.command,
             question=still_asked(lane, look.chances, besides, marked="?" in folded),
             greeting=greeting(folded, hits),
-            choice=choice(folded, hits, self._vocabulary),
+            choice=choice(folded, hits, self.vocabulary),
             meanings=besides.meanings,
             facts=cues.facts() | flags(seen),
             found=kept_in(seen, kept.place),
@@ -121,7 +133,7 @@ class Reader:
         asked = question(folded, hits)
         told = look.where.told or look.when is not None
         return Besides(
-            command=command(folded, hits, self._vocabulary),
+            command=command(folded, hits, self.vocabulary),
             question=asked,
             meanings=meanings(folded, hits),
             wholly=asked is not None and hits.cover(f"questions.{asked}", "fillers"),

@@ -19,6 +19,7 @@ from understanding.where.places import places
 
 UNDERSTANDING = Path(understanding.__file__).parent
 WEIGHTS = UNDERSTANDING / "weights" / "lanes.tsv"
+NAMES = UNDERSTANDING / "weights" / "names.tsv"
 OTHERS = UNDERSTANDING / "words" / "others" / "languages.toml"
 """Everyday words of languages that no deployment speaks."""
 
@@ -28,7 +29,7 @@ def reader_of(folder: Path, languages: tuple[str, ...], zone: tzinfo) -> Reader:
 
     Raises ValueError, or KeyError with the name of a column that is missing.
     """
-    everybodys = (*map(words, languages), *map(senses, languages), OTHERS, WEIGHTS)
+    everybodys = (*map(words, languages), *map(senses, languages), OTHERS, WEIGHTS, NAMES)
     tables = (*everybodys, *own_words(folder, languages).values(), folder / "places.csv")
     return reader(tuple((table, table.stat().st_mtime_ns) for table in tables), languages, zone)
 
@@ -46,8 +47,8 @@ def reader(seen: Sequence[tuple[Path, int]], languages: tuple[str, ...], zone: t
         for language, file in own_words(folder, languages).items():
             vocabularies[language] = together(vocabularies[language], table(file))
         meanings = Senses({language: table(senses(language)) for language in languages})
-        with WEIGHTS.open(encoding="utf-8") as weights:
-            return Reader(vocabularies, spots, zone, table(OTHERS), Scales(weights, meanings))
+        with WEIGHTS.open(encoding="utf-8") as weights, NAMES.open(encoding="utf-8") as names:
+            return Reader(vocabularies, spots, zone, table(OTHERS), Scales(weights, meanings), names)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ WESTERN = Path(__file__).parents[2] / "deployments" / "western" / "places.csv"
 WORDS = Path(understanding.__file__).parent / "words"
 SENSES = Path(understanding.__file__).parent / "senses"
 WEIGHTS = Path(understanding.__file__).parent / "weights" / "lanes.tsv"
+NAMES = WEIGHTS.parent / "names.tsv"
 Read = Callable[..., Reading]
 
 
@@ -44,8 +45,8 @@ def reader(vocabularies: Mapping[str, Mapping[str, Any]], places: list[Place]) -
     """The one reader that all tests share: it keeps nothing of what it reads."""
     others = tomllib.loads((WORDS / "others" / "languages.toml").read_text(encoding="utf-8"))
     senses = Senses({file.stem: tomllib.loads(file.read_text("utf-8")) for file in SENSES.glob("*.toml")})
-    with WEIGHTS.open(encoding="utf-8") as weights:
-        return Reader(vocabularies, places, ZONE, others, Scales(weights, senses))
+    with WEIGHTS.open(encoding="utf-8") as weights, NAMES.open(encoding="utf-8") as names:
+        return Reader(vocabularies, places, ZONE, others, Scales(weights, senses), names)
 
 
 @pytest.fixture(scope="session")

@@ -26,8 +26,8 @@ part may raise an alarm."""
 AS_REPORTS = {"en": 4, "es": 4, "ko": 4}
 """Calls for help, of about 255, that may be taken for a report: it should be none, and is not yet."""
 PLACES, TIMES = 0.93, 0.92
-GONE = {"en": 0.83, "es": 0.86, "ko": 0.80}
-KEPT = 0.965
+GONE = {"en": 0.87, "es": 0.89, "ko": 0.83}
+KEPT = {"en": 0.96, "es": 0.94, "ko": 0.95}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -64,7 +64,7 @@ def test_what_names_the_sender_goes_and_what_tells_of_others_stays(language: str
     _, gone, kept = scores.names(rows("untouched", "names", language), read)
 
     assert part_of(gone) >= GONE[language]
-    assert part_of(kept) >= KEPT
+    assert part_of(kept) >= KEPT[language]
 
 
 def part_of(score: Score) -> float:

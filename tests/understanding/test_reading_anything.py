@@ -99,7 +99,7 @@ def test_no_text_raises_or_takes_long(text: str, reader: Reader) -> None:
 
 @given(data=st.data())
 def test_no_heap_of_our_own_words_takes_long(data: st.DataObject, reader: Reader) -> None:
-    known = sorted(reader._vocabulary.phrases.known)
+    known = sorted(reader.vocabulary.phrases.known)
     text = " ".join(data.draw(st.lists(st.sampled_from(known), max_size=400)))
 
     assert cost(reader, text[:LONGEST]) < WORST

@@ -1,6 +1,8 @@
-"""``make train``: learn the weights of ``understanding/lane`` from the tuned half of the corpus, the same each time."""
+"""``make train``: learn the weights of ``understanding`` from the tuned half of the corpus, the same each time."""
 
 from tools.train.learning import learn
+from tools.train.names import learn_names
 
 if __name__ == "__main__":
     learn()
+    learn_names()  # after the lanes, whose frequent words it looks at

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import repeat
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ class Scales:
 
     def __init__(self, lines: Iterable[str], senses: Senses) -> None:
         """Read the lines of a weights file, ``trait<TAB>weight weight …`` in the order of `KINDS`. Raise BrokenWeights."""
-        self._senses = senses
+        self.senses = senses
         self._weights: dict[str, int] = {}
         self._cues: dict[str, int] = {}
         self._next: defaultdict[str, Pairs] = defaultdict(dict)
@@ -66,6 +67,11 @@ class Scales:
         """What stands near behind, by all senses of a word at once."""
         self._known = {word: self._word(word, weight) for word, weight in self._wholes.items()}
         """Words that are frequent in the corpus: all their pieces are added up already."""
+
+    @property
+    def frequent(self) -> AbstractSet[str]:
+        """Words that people write often."""
+        return self._known.keys()
 
     def _keep(self, trait: str, weight: int) -> None:
         """Keep the weight of a trait where it is looked for; that of two that stand together by the first of them."""
@@ -87,7 +93,7 @@ class Scales:
             self._weights[trait] = weight
 
     def _word(self, word: str, weight: int) -> _Word:
-        senses = self._senses.of(word)
+        senses = self.senses.of(word)
         weight += sum(self._weights.get(f"@{sense}", 0) for sense in senses)
         near = self._nearby[senses] if senses else _NONE
         return _Word(weight, self._next.get(word, _NONE), self._over.get(word, _NONE), senses, near)

@@ -12,6 +12,7 @@ from understanding.named.employers import beside, employers
 from understanding.named.family import family
 from understanding.named.hangul import Hangul
 from understanding.named.korean import korean
+from understanding.named.learnt import Learnt
 from understanding.named.names import names
 from understanding.named.papers import papers, plates
 from understanding.named.phones import FEWEST, phones, spelt_digits
@@ -22,11 +23,25 @@ _DIGIT = re.compile(r"\d")
 _HANGUL = re.compile(r"[가-힣]")
 
 
-def named(tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary) -> Named:
-    """Return the text that could be kept, the classes taken out, and what only the sender can decide."""
+def named(
+    tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary, learnt: Learnt | None = None
+) -> Named:
+    """Return the text that could be kept, the classes taken out, and what only the sender can decide.
+
+    What the rules do not see is weighed, if weights were ``learnt``.
+    """
+    sieve = Sieve(tidied, folded, hits, vocabulary)
+    cuts = ruled(sieve, vocabulary)
+    if learnt:
+        cuts += learnt.cuts(sieve, cuts)
+    return applied(tidied, cuts) if cuts else Named(tidied)
+
+
+def ruled(sieve: Sieve, vocabulary: Vocabulary) -> list[Cut]:
+    """Return what the rules take out, or ask about."""
+    folded, hits = sieve.folded, sieve.hits
     cuts = list(_numbers(folded, hits, vocabulary))
     own = [cut for cut in cuts if not cut.asked]
-    sieve = Sieve(tidied, folded, hits, vocabulary)
     found = list(names(sieve, own))
     cuts += found
     cuts += beside(found, sieve, vocabulary)
@@ -36,7 +51,7 @@ def named(tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary) -> Named
         cuts += korean(folded, hits, Hangul(folded, vocabulary), own)
         cuts += workplaces(folded, hits, vocabulary)
     cuts += (Cut(start, end, "immigration") for start, end in hits.of("naming.immigration"))
-    return applied(tidied, cuts) if cuts else Named(tidied)
+    return cuts
 
 
 def _numbers(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]:

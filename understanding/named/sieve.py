@@ -85,10 +85,10 @@ class Sieve:
 
     def capital(self, index: int) -> bool:
         """Tell whether this word begins with a capital where capitals mean something."""
-        return self._tidied[self.words.starts[index]].isupper() and self._cased
+        return self._tidied[self.words.starts[index]].isupper() and self.capitals
 
     @cached_property
-    def _cased(self) -> bool:
+    def capitals(self) -> bool:
         """Whether capitals mean something: not in a text that is all, or nearly all, capitals."""
         words = self._tidied.split()
         return not self._tidied.isupper() and sum(word[0].isupper() for word in words) <= len(words) // 2 + 2
