@@ -56,7 +56,8 @@ class Learnt:
         self._lists = Lists(vocabulary.naming, vocabulary.no_names, frequent)
         self._senses = senses
         naming = vocabulary.naming
-        self._ordinary = {word for word in frequent if word.isalpha()} - naming["names"] - naming["everyday"]
+        self._given = naming["names"] | naming["everyday"]
+        self._ordinary = {word for word in frequent if word.isalpha()} - self._given
         self._weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for number, line in enumerate(lines, 1):
             if not line.startswith("# "):
@@ -77,13 +78,13 @@ class Learnt:
                     yield _cut(sieve, piece, kind)
 
     def candidates(self, sieve: Sieve) -> list[int]:
-        """Return the words that may be names: seldom written, or with a capital within a sentence, and of no known sense."""
-        ordinary, senses, starts = self._ordinary, self._senses, sieve.words.starts
+        """Return the words that may be names: seldom written, or with a capital within a sentence, and no other word."""
+        ordinary, given, senses, starts = self._ordinary, self._given, self._senses, sieve.words.starts
         return [
             index
             for index, word in enumerate(sieve.words.plain)
             if (word not in ordinary or (sieve.capital(index) and not sieve.opens(starts[index])))
-            and not senses(word)
+            and (word in given or not senses(word))
             and (not index or _OTHERS.isdisjoint(senses(sieve.words.plain[index - 1])))
         ][:MOST]
 
