@@ -6,12 +6,14 @@ from typing import Literal
 from understanding.lane.cues import Cues
 from understanding.reading import Lane
 
-ALARM = 0.4
+ALARM = 0.3
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
 HEARD = 0.2
 """The same where the rules hear danger, too."""
 RULED = 0.8
 """The same where the rules see a plain report."""
+EITHER = 0.5
+"""Times the chance of danger from which on it is suicide: the answer to suicide names 911 as well, the other no 988."""
 SEEN = 0.25
 """Chance of a report from which on it is one where the rules see one, too."""
 HELP = 0.3
@@ -63,6 +65,6 @@ def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "cris
     needed = PLAIN if cues.idle else RULED if cues.reported else HEARD if cues.danger else ALARM
     if chances["danger"] + chances["crisis"] < needed:
         return None
-    if chances["crisis"] > chances["danger"]:
+    if chances["crisis"] > chances["danger"] * EITHER:
         return "crisis"
     return "danger" if chances["danger"] >= PLAIN or not cues.over else None
