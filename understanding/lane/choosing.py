@@ -29,8 +29,10 @@ SHADE = 0.01
 sound like that: "I work at the motel"."""
 OPT_OUT = 0.5
 """Chance of an opt-out from which on it is one, where nothing speaks of need."""
-NEEDLESS = 0.2
+NEEDLESS = 0.4
 """Chance of need, danger or suicide up to which an opt-out may be one."""
+FAREWELL = 0.1
+"""The same of suicide alone: "don't write to me anymore" may be a goodbye."""
 PLAIN = 0.95
 """Chance from which on the scales decide against the rules: an alarm in a short idiom or in what is told as past, need
 in a plain report."""
@@ -44,7 +46,7 @@ def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
     if not chances or cues.lone or cues.announced:
         return cues.lane
     own = chances["help"] + chances["crisis"]
-    if chances["stop"] >= OPT_OUT and own + chances["danger"] <= NEEDLESS and not cues.reported:
+    if chances["stop"] >= OPT_OUT and _needless(own, chances) and not cues.reported:
         return "stop"
     alarm = alarmed(cues, chances)
     if alarm:
@@ -56,6 +58,10 @@ def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
     enough = seen and not cues.pleads
     most = SHADE if cues.own or cues.shaded else WITNESSED if cues.reported else OWN
     return "tip" if enough and own <= most else "unclear"
+
+
+def _needless(own: float, chances: Mapping[str, float]) -> bool:
+    return own + chances["danger"] <= NEEDLESS and chances["crisis"] <= FAREWELL
 
 
 def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "crisis"] | None:
