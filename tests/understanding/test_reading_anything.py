@@ -90,6 +90,7 @@ def cost(reader: Reader, text: str) -> float:
 @given(text=st.text(max_size=LONGEST))
 @example(text="")
 @example(text="40/60")
+@example(text="M0N-SUN")
 @example(text="\x00\ud800\U000e0041")
 @example(text="İ" * 800)
 def test_no_text_raises_or_takes_long(text: str, reader: Reader) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from understanding.lane.choosing import choose
+from understanding.lane.choosing import PLAIN, choose
 from understanding.lane.cues import Cues
 from understanding.reading import Abuse, Lane
 
@@ -59,7 +59,8 @@ def _leaves(chances: Mapping[str, float], besides: Besides) -> bool:
     )  # "delete my number" asks for no answer
     answers = besides.command or besides.meanings - {"decline"} or asks
     other = besides.abuse or besides.question not in {None, "wrong"}
-    return not (answers or besides.abuse == "bot" or (other and chances.get("stop", 0) < ASKED))
+    enough = PLAIN if besides.abuse == "bot" else ASKED if other else 0
+    return not answers and chances.get("stop", 0) >= enough
 
 
 def _no_lane(lane: Lane, chances: Mapping[str, float], cues: Cues, besides: Besides) -> bool:

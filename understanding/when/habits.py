@@ -49,8 +49,8 @@ def habits(line: Tokens) -> Iterator[Habit]:
 
 def _habit(told: dict[str, str | None]) -> Habit:
     part = (told.get("part") or "").removeprefix("of_").removesuffix("s")
-    if told.get("first"):
-        first, last = (WEEKDAYS.index((told[name] or "").removesuffix("s")) for name in ("first", "last"))
+    first, last = (_number(told.get(name) or "") for name in ("first", "last"))
+    if first is not None and last is not None:
         return Habit((0, 0), tuple(sorted((first + day) % 7 for day in range((last - first) % 7 + 1))), part)
     if told.get("days"):
         numbers = {number for word in (told["days"] or "").split() if (number := _number(word)) is not None}
