@@ -20,7 +20,7 @@ HELP = 0.3
 """Chance of the sender's own need from which on it is one."""
 TIP = 0.35
 """Chance of a witness's report from which on it is one."""
-OWN = 0.05
+OWN = 0.03
 """Chance of the sender's own need or suicide up to which a message may be a report: more is asked (A2)."""
 WITNESSED = 0.12
 """The same where the rules see a plain report, too."""
