@@ -47,6 +47,8 @@ def settle(cues: Cues, chances: Mapping[str, float], besides: Besides) -> Lane:
     plain = besides.command or besides.meanings or besides.wholly or (besides.looks and not cues.mine)
     if lane in ALARMS and plain:
         lane = cues.lane
+    if lane == "unclear" and besides.looks and not cues.mine and chances.get("tip", 0) >= ASKED:
+        lane = "tip"  # whose looks are told is somebody else
     if lane == "stop":
         return "stop" if _leaves(chances, besides) else "unclear"
     return "unclear" if besides.abuse or _no_lane(lane, chances, cues, besides) else lane
