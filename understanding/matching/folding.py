@@ -39,6 +39,8 @@ _BETWEEN = re.compile(r"(?<=[a-z])[@$!](?=[a-z])")
 _SIGNS = {"@": "a", "$": "s", "!": "i"}
 _LEET = str.maketrans("013457", "oieast")
 _RUN = re.compile(r"([^\W\d])\1\1+")
+_THRICE = re.compile(r"(.)\1\1")
+"""Found thrice as quickly as a run of letters, and mostly neither is there."""
 _SPELT = 4  # "h e l p": this many single letters in a row are one word
 
 
@@ -110,7 +112,7 @@ def words(folded: str, known: frozenset[str] | set[str] = frozenset()) -> Words:
     matches = list(_WORD.finditer(text))
     written = [match[0] for match in matches]
     plain = [word if word.isalpha() else _unmask(word) for word in written]
-    if _RUN.search(text):
+    if _THRICE.search(text) and _RUN.search(text):
         plain = [_shorten(word, known) for word in plain]
     found = Words(written, plain, [match.start() for match in matches], [match.end() for match in matches])
     return _join_spelt(found) if len(found) >= _SPELT else found
@@ -133,7 +135,7 @@ def _shorten(word: str, known: frozenset[str] | set[str]) -> str:
 
 def _join_spelt(found: Words) -> Words:
     """Return the words with ``h e l p`` as one word."""
-    if sum(len(word) == 1 for word in found.plain) < _SPELT:
+    if [*map(len, found.plain)].count(1) < _SPELT:
         return found
     joined = Words([], [], [], [])
     index = 0

@@ -1,5 +1,6 @@
 """Find the listed phrases of languages that put blanks between words, all of them in one pass."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -14,8 +15,11 @@ LONGEST_NUMBER = 9
 MINOR = range(8, 18)
 """Ages in years that ``<minor>`` stands for."""
 
-Hit = tuple[str, int, int]
-"""A group and where it was found: first character, character after the last."""
+Found = defaultdict[str, list[tuple[int, int]]]
+"""Where each group was found: first character, character after the last."""
+
+_Read = tuple[Sequence[str], Sequence[Entry]]
+"""What a word may be looked up by, and the readings that begin with it."""
 
 
 class Phrases:
@@ -30,7 +34,7 @@ class Phrases:
         self._spelling: dict[str, str] = {}
         self._stems: set[str] = set()
         self._stem_lengths: dict[str, tuple[int, ...]] = {}
-        self._keyed: dict[str, tuple[str, ...]] = {}
+        self._read: dict[str, _Read] = {}
         self.known: set[str] = set()
         """Every word of every list, and every listed misspelling."""
 
@@ -62,7 +66,7 @@ class Phrases:
     def ready(self) -> None:
         """Tie each entry to the phrases that begin with it; to be called once, after the last ``add``."""
         self._root.ready()
-        self._keyed = {word: tuple(self._keys(word)) for word in self.known}
+        self._read = {word: self._look_up(word) for word in self.known}
         for entry in self._entries:
             begins = [self._root.ways[name][0] for name in sorted(entry.lists) if name in self._root.ways]
             entry.begin = merged(begins) if begins else None
@@ -93,44 +97,34 @@ class Phrases:
         else:
             self.known.add(word)
 
-    def find(self, text: Words) -> list[Hit]:
-        """Return every phrase in the words."""
-        keyed, starts, ends = self._keyed, text.starts, text.ends
-        keys = [keyed.get(word) or self._keys(word) for word in text.plain]
-        hits: list[Hit] = []
+    def find(self, text: Words, found: Found) -> None:
+        """Add every phrase in the words to what was found."""
+        read, starts, ends = self._read, text.starts, text.ends
+        reads = [read.get(word) or self._look_up(word) for word in text.plain]
         # Which steps wait at which word, and since which word.
-        here: list[dict[Node, int]] = [{} for _ in range(len(keys) + 1)]
+        here: list[dict[Node, int]] = [{} for _ in range(len(reads) + 1)]
         for index, waiting in enumerate(here[:-1]):
-            for entry, end in self._reads(keys, index) if keys[index] else ():
+            for entry, end in _longer(reads, index) if reads[index][1] else ():
                 arrived = [] if entry.begin is None else [(entry.begin, index)]
+                lists, last, ahead = entry.lists, ends[end - 1], here[end]
                 for node, begin in waiting.items():
-                    for symbol in entry.lists & node.symbols:
+                    if lists.isdisjoint(node.symbols):
+                        continue  # mostly, and then no set is made
+                    for symbol in lists & node.symbols:
                         for way in node.ways[symbol]:
                             arrived.append((way, begin))  # noqa: PERF401 - one way, mostly: a loop is quicker
                 for node, begin in arrived:
                     for group in node.groups:
-                        hits.append((group, starts[begin], ends[end - 1]))  # noqa: PERF401 - as above
+                        found[group].append((starts[begin], last))
                     if node.ways:
-                        here[end].setdefault(node, begin)
+                        ahead.setdefault(node, begin)
                     if node.gaps:
                         _wait(node, begin, here[end : end + GAP + 1])
-        return hits
 
-    def _reads(self, keys: Sequence[Sequence[str]], index: int) -> list[tuple[Entry, int]]:
-        """Return what could be read from this word on, and the word after it."""
-        reads = []
-        reached = [(self._entries, index)]
-        for entry, at in reached:  # grows while it is walked
-            ways = entry.ways
-            after = at + 1
-            for key in keys[at]:
-                way = ways.get(key)
-                if way is not None:
-                    if way.lists:
-                        reads.append((way, after))
-                    if way.ways and after < len(keys):
-                        reached.append((way, after))
-        return reads
+    def _look_up(self, word: str) -> _Read:
+        """Return what a word may be looked up by, and the readings that begin with it."""
+        keys, ways = self._keys(word), self._entries.ways
+        return keys, [ways[key] for key in keys if key in ways] if keys else ()
 
     def _keys(self, word: str) -> Sequence[str]:
         """Return what a word may be looked up by: itself, its usual spelling, its stems, its being a number."""
@@ -149,6 +143,17 @@ class Phrases:
         if value is not None:
             keys += ["<number>", "<minor>"] if value in MINOR else ["<number>"]
         return keys
+
+
+def _longer(reads: Sequence[_Read], index: int) -> list[tuple[Entry, int]]:
+    """Return what could be read from this word on, and the word after it."""
+    found = [(entry, index + 1) for entry in reads[index][1]]
+    for entry, end in found:  # grows while it is walked
+        if entry.ways and end < len(reads):
+            for key in reads[end][0]:
+                if key in entry.ways:
+                    found.append((entry.ways[key], end + 1))  # noqa: PERF401 - none, mostly, as above
+    return found
 
 
 def _wait(node: Node, begin: int, here: Iterable[dict[Node, int]]) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from understanding.matching.grammar import BrokenPhrase, Gap, One, spellings, steps
-from understanding.matching.phrases import Hit
+from understanding.matching.phrases import Found
 from understanding.matching.slots import Lengths, Runs, Slot, lengths_of, rimmed
 from understanding.matching.squeezed import Squeezed
 
@@ -89,24 +89,22 @@ class Syllables:
             key: tuple(sorted(lengths | single.get(key[0], set()))) for key, lengths in found.items()
         }
 
-    def find(self, squeezed: Squeezed) -> list[Hit]:
-        """Return every phrase in the text."""
-        hits: list[Hit] = []
+    def find(self, squeezed: Squeezed, found: Found) -> None:
+        """Add every phrase in the text to what was found."""
         text, places, breaks = squeezed.text, squeezed.places, squeezed.breaks
         openings, begun = self._openings, self._begun
         for at, first in enumerate(text):
             for length in openings.get(text[at : at + 2]) or openings.get(first, ()):
                 end = at + length
-                found = begun.get(text[at:end])
-                if found is None or end > len(text):
+                starts = begun.get(text[at:end])
+                if starts is None or end > len(text):
                     continue
-                for opens, closes, behind, group in found[0].get(text[end : end + 1], found[1]):
+                for opens, closes, behind, group in starts[0].get(text[end : end + 1], starts[1]):
                     if (opens and at not in breaks) or (closes and end not in breaks):
                         continue
                     last = end if behind is None else behind.follow(squeezed, end)
                     if last > at:
-                        hits.append((group, places[at], places[last - 1] + 1))
-        return hits
+                        found[group].append((places[at], places[last - 1] + 1))
 
 
 def _by_next(starts: Sequence[Start]) -> tuple[Mapping[str, Sequence[Start]], Sequence[Start]]:

@@ -1,11 +1,12 @@
 """The words of all languages, ready to be looked for in a message."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from understanding.matching.folding import fold, tidy, words
 from understanding.matching.hits import Hits, Span, marked
-from understanding.matching.phrases import Hit, Phrases
+from understanding.matching.phrases import Found, Phrases
 from understanding.matching.squeezed import Squeezed
 from understanding.matching.syllables import Syllables
 
@@ -39,22 +40,25 @@ class Vocabulary:
     def hits(self, folded: str) -> Hits:
         """Return what was found in a folded text, less what its idioms touch."""
         text = words(folded, self.phrases.known)
-        found = self.phrases.find(text)
+        found: Found = defaultdict(list)
+        self.phrases.find(text, found)
         squeezed = None if folded.isascii() else Squeezed(folded)
         if squeezed:
-            found += self.syllables.find(squeezed)
-        return Hits(text, len(folded), _unmasked(found, len(folded)), squeezed)
+            self.syllables.find(squeezed, found)
+        spans = dict(found)
+        if "cues.nothing" in spans:
+            _mask(spans, marked(spans["cues.nothing"], len(folded)))
+        return Hits(text, len(folded), spans, squeezed)
 
 
-def _unmasked(found: list[Hit], length: int) -> dict[str, list[Span]]:
-    """Return the places by group, without cues that touch an idiom's place."""
-    masks = [(start, end) for group, start, end in found if group == "cues.nothing"]
-    marks = marked(masks, length) if masks else b""
-    spans: dict[str, list[Span]] = {}
-    for group, start, end in found:
-        if not masks or group not in _MASKED or marks.find(1, start, end) < 0:
-            spans.setdefault(group, []).append((start, end))
-    return spans
+def _mask(spans: dict[str, list[Span]], marks: bytearray) -> None:
+    """Take away the cues that touch an idiom's place."""
+    for group in _MASKED & spans.keys():
+        kept = [(start, end) for start, end in spans[group] if marks.find(1, start, end) < 0]
+        if kept:
+            spans[group] = kept
+        else:
+            del spans[group]
 
 
 def plain(word: str) -> str:
