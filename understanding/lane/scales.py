@@ -1,10 +1,11 @@
 """Weigh a message by its traits: a linear model whose weights are data, learnt from the tuned half of the corpus."""
 
 import math
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import repeat
+from struct import Struct
 from typing import NamedTuple
 
 from understanding.lane.senses import NEAR, Senses
@@ -17,7 +18,7 @@ RULED, CUE, WHOLE = "rules ", "#", "="
 """Open the traits that say what the rules made of the message, which groups of words were found, and a whole word."""
 
 _BITS = 32
-_HALF, _WHOLE = 1 << (_BITS - 1), 1 << _BITS
+_HALF = 1 << (_BITS - 1)
 _UNIT = 100
 """Weights are written in hundredths, so that the file holds whole numbers."""
 
@@ -62,7 +63,7 @@ class Scales:
             trait, tab, written = line.partition("\t")
             if tab or not (line.startswith("# ") or line.isspace()):
                 self._keep(trait, _packed(written, number))
-        self._bias = _unpacked(self._weights.pop("", 0))
+        self._bias = [bias / _UNIT for bias in _unpacked(self._weights.pop("", 0))]
         self._nearby = {alike: self._together(alike) for alike in senses.combined}
         """What stands near behind, by all senses of a word at once."""
         self._known = {word: self._word(word, weight) for word, weight in self._wholes.items()}
@@ -94,7 +95,8 @@ class Scales:
 
     def _word(self, word: str, weight: int) -> _Word:
         senses = self.senses.of(word)
-        weight += sum(self._weights.get(f"@{sense}", 0) for sense in senses)
+        for sense in senses:
+            weight += self._weights.get(f"@{sense}", 0)
         near = self._nearby[senses] if senses else _NONE
         return _Word(weight, self._next.get(word, _NONE), self._over.get(word, _NONE), senses, near)
 
@@ -112,14 +114,14 @@ class Scales:
     def weigh(self, tidied: str, hits: Hits, ruled: str) -> Mapping[str, float]:
         """Return the chance of each kind, from 0 to 1, together 1; ``ruled`` is the lane that the rules would choose."""
         words = hits.words.plain
-        weights = self._weights.get
+        weights, cues = self._weights.get, self._cues
         total = self._of(words) + weights(RULED + ruled, 0)
-        total += sum(map(self._cues.get, hits.spans, repeat(0)))
-        total += sum(map(weights, signs(tidied, len(words)), repeat(0)))
+        for group in cues.keys() & hits.spans.keys():
+            total += cues[group]
+        for sign in signs(tidied, len(words)):
+            total += weights(sign, 0)
         share = 1 / (_UNIT * math.sqrt(len(words) + 1))
-        scores = [
-            weight * share + bias / _UNIT for weight, bias in zip(_unpacked(total), self._bias, strict=True)
-        ]
+        scores = [weight * share + bias for weight, bias in zip(_unpacked(total), self._bias, strict=True)]
         highest = max(scores)
         powers = [math.exp(score - highest) for score in scores]
         whole = sum(powers)
@@ -130,19 +132,22 @@ class Scales:
         opens, closes = RIMS
         total, known = 0, self._known.get
         last, over, before = self._next.get(opens, _NONE), self._over.get(opens, _NONE), _NONE
-        near: list[Pairs] = []
+        near = deque((_NONE,) * NEAR, NEAR)
         for word in words:
             weight, following, beyond, senses, pairs = known(word) or self._unknown(word)
             total += weight
-            if last:
-                total += last.get(word, 0)
-            if before:
-                total += before.get(word, 0)
+            # Asked first, since most pairs weigh nothing, and a long number is copied even where nothing is added to it.
+            if word in last:
+                total += last[word]
+            if word in before:
+                total += before[word]
             before, over, last = over, beyond, following
-            for sense in senses:
+            if senses:
                 for others in near:
-                    total += others.get(sense, 0)
-            near = [*near[1 - NEAR :], pairs]
+                    for sense in senses if others else ():
+                        if sense in others:
+                            total += others[sense]
+            near.append(pairs)
         return total + last.get(closes, 0) + before.get(closes, 0)
 
 
@@ -157,13 +162,12 @@ def _packed(written: str, number: int) -> int:
     return a + (b << 32) + (c << 64) + (d << 96) + (e << 128) + (f << 160) + (g << 192)
 
 
+_FIELDS = Struct(f"<{len(KINDS)}I")
+_LIFT = sum(_HALF << (_BITS * place) for place in range(len(KINDS)))
+"""Added to every field, it makes all of them positive, so that none borrows from its neighbour."""
+
+
 def _unpacked(total: int) -> list[int]:
-    """Return the sum of each kind's weights; a negative one borrows from its neighbour, which is given back."""
-    found = []
-    for _ in KINDS:
-        lowest = total & (_WHOLE - 1)
-        if lowest >= _HALF:
-            lowest -= _WHOLE
-        found.append(lowest)
-        total = (total - lowest) >> _BITS
-    return found
+    """Return the sum of each kind's weights."""
+    fields = _FIELDS.unpack((total + _LIFT).to_bytes(_FIELDS.size, "little"))
+    return [field - _HALF for field in fields]

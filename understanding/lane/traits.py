@@ -19,9 +19,9 @@ def pieces(word: str) -> list[str]:
     """Return the word between its rims, ``<gun>``, and every run of a few characters of that, such as ``gun>``."""
     rimmed = f"<{word}>"
     sizes = SIZES if word.isascii() else DENSE
-    found = [rimmed] if len(rimmed) > sizes[-1] else []
-    for size in sizes:
-        found += [rimmed[at : at + size] for at in range(len(rimmed) - size + 1)]
+    found = [rimmed[at : at + size] for size in sizes for at in range(len(rimmed) - size + 1)]
+    if len(rimmed) > sizes[-1]:
+        found.append(rimmed)
     return found
 
 
