@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from understanding.matching.hits import Hits
 from understanding.named.cuts import Cut, whose
 
-_HINT = re.compile(r"@|\b(?:dot|punto|at|arroba)\b|\(at|\[at|골뱅이")
+_HINT = re.compile(
+    r"@|dot\b(?<!\wdot)|punto\b(?<!\wpunto)|at\b(?<!\wat)|arroba\b(?<!\warroba)|[(\[]at|골뱅이"
+)
+"""Letters stand first, and what may not stand before them behind: so a search skips all other letters at once."""
 _NAMED = (
     r"(?:com|net|org|edu|gov|io|me|us|mx|kr|es|info|co|app|email|ai|gt|sv|hn|co\.kr|com\.mx|ac\.kr|example)"
 )
@@ -29,7 +32,7 @@ _APPS = (
     r"\b(?:ig|insta|instagram|insta gram|snap|snapchat|telegram|tiktok|tik tok|twitter|fb|facebook|kakao|kakaotalk|kakao talk|line|wechat|"
     r"discord|signal|threads|kik|whatsapp|user|username|usuario|handle)\b|(?:카카오톡|카톡|(?<![가-힣])톡|디코|인스타그램|인스타|텔레그램|텔레|트위터|페이스북|페북|시그널|틱톡|디스코드|라인|스냅챗|아이디)"
 )
-_APP = re.compile(rf"(?:^|[.!?] )(?:{_APPS})")
+_APP, _LATER_APP = re.compile(_APPS), re.compile(rf"[.!?] (?:{_APPS})")
 _SAYS = r"(?:[ :=,-]|\b(?:id|is|es|name|username|user|handle|account|usuario|la|el|cuenta|kakao|my|mi|under|as|s|salgo|como|soy|estoy|encuentran|aparezco|am|go|by|called|at)\b|아이디|계정|[은는]|이|가)"
 _HANDLES = (
     re.compile(r"(?<![\w@.])(?:@[a-z0-9][\w.]{1,30}(?<!\.)|u/[\w-]{3,30}|[a-z][\w.]{2,30}#\d{4}\b)"),
@@ -61,7 +64,8 @@ def emails(folded: str, hits: Hits) -> Iterator[Cut]:
 
 def handles(folded: str, hits: Hits, known: set[str]) -> Iterator[Cut]:
     """Yield handles that a cue near them calls the sender's; a word without ``@`` only if no everyday word looks so."""
-    if not ("naming.mine" in hits or "@" in folded or "#" in folded or _APP.search(folded)):
+    signed = "naming.mine" in hits or "@" in folded or "#" in folded
+    if not (signed or _APP.match(folded) or _LATER_APP.search(folded)):
         return
     for pattern in _HANDLES:
         for match in pattern.finditer(folded):

@@ -139,7 +139,7 @@ class Finder:
 
 def employers(sieve: Sieve, vocabulary: Vocabulary) -> Iterator[Cut]:
     """Yield proper names behind ``I work at`` or before ``where I work``."""
-    if not any(group in sieve.hits for group in _GROUPS):
+    if sieve.hits.spans.keys().isdisjoint(_GROUPS):
         return
     finder = Finder(sieve, vocabulary)
     for group in _GROUPS[:3]:

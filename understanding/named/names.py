@@ -10,6 +10,8 @@ from understanding.named.sieve import MOST_WORDS, Sieve
 from understanding.named.signatures import signature
 from understanding.named.trust import Trust
 
+_CUES = tuple(f"naming.{name}" for name in ("name", "i_am", "this_is", "thanks", "is_me"))
+"""Groups behind which, or before which, the sender's name may stand."""
 _SOON = re.compile(r"[ ,:'\"*(\n-]{0,4}")
 _QUOTED = re.compile(
     r"(?:[\"(]|(?<!\bi )(?<!\bi was )\b(?:said|says|saying|told \w+|tells \w+|goes|like|dijo|dice|decia|diciendo)\b|"
@@ -33,13 +35,19 @@ _ALONE = re.compile(r"\W*(?:$|\n)")
 
 def names(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
     """Yield what names the sender; ``own`` is what else was found to be the sender's."""
-    yield from _cued(sieve)
-    yield from _before_cues(sieve)
+    cued = not sieve.hits.spans.keys().isdisjoint(_CUES)
+    if cued or "i, " in sieve.folded or "yo" in sieve.folded:
+        yield from _cued(sieve)
+    if cued:
+        yield from _before_cues(sieve)
     yield from opening(sieve, own)
-    yield from _behind_numbers(sieve, own)
-    yield from _apposed(sieve)
+    if own:
+        yield from _behind_numbers(sieve, own)
+    if cued:
+        yield from _apposed(sieve)
     yield from signature(sieve)
-    yield from _inside(sieve)
+    if "naming.here" in sieve.hits:
+        yield from _inside(sieve)
 
 
 def _inside(sieve: Sieve) -> Iterator[Cut]:

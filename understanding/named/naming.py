@@ -44,7 +44,8 @@ def ruled(sieve: Sieve, vocabulary: Vocabulary) -> list[Cut]:
     own = [cut for cut in cuts if not cut.asked]
     found = list(names(sieve, own))
     cuts += found
-    cuts += beside(found, sieve, vocabulary)
+    if found:
+        cuts += beside(found, sieve, vocabulary)
     cuts += family(sieve)
     cuts += employers(sieve, vocabulary)
     if not folded.isascii() and _HANGUL.search(folded):

@@ -54,11 +54,11 @@ def phones(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Phone]:
 
 def spelt_digits(hits: Hits, vocabulary: Vocabulary) -> int:
     """Return how many digits of a message are spelt in words: ``five``, ``cinco``, ``공일공``."""
-    count = 0
+    digits, count = vocabulary.digits, 0
     for word in hits.words.written:
-        if vocabulary.digits.get(word):
+        if digits.get(word):
             count += 1
-        elif word[0] in vocabulary.digits and not word.isascii():
+        elif not word.isascii() and word[0] in digits:
             count += len(_spelt(word, vocabulary) or "")
     return count
 

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 
 from understanding.matching.hits import Hits
 from understanding.matching.vocabulary import Vocabulary
+from understanding.named.capitals import capitals
 from understanding.named.trust import NO_NAME, Trust
 
 MOST_WORDS = 3
@@ -24,13 +24,13 @@ class Sieve:
         self.folded = folded
         self.hits = hits
         self.words = hits.words
-        self._tidied = tidied
         self._vocabulary = vocabulary
         self._given = vocabulary.naming["names"]
         self._everyday = vocabulary.naming["everyday"]
         self._titles = vocabulary.naming["titles"]
         self.calls = vocabulary.naming["calls"]
         """Words with which one calls to somebody: ``hey``."""
+        self._capitals = capitals(tidied, self.words.starts)
 
     def first(self, end: int, gap: re.Pattern[str] = _GAP) -> int | None:
         """Return the word that follows this place, if hardly anything lies between."""
@@ -85,13 +85,7 @@ class Sieve:
 
     def capital(self, index: int) -> bool:
         """Tell whether this word begins with a capital where capitals mean something."""
-        return self._tidied[self.words.starts[index]].isupper() and self.capitals
-
-    @cached_property
-    def capitals(self) -> bool:
-        """Whether capitals mean something: not in a text that is all, or nearly all, capitals."""
-        words = self._tidied.split()
-        return not self._tidied.isupper() and sum(word[0].isupper() for word in words) <= len(words) // 2 + 2
+        return index in self._capitals
 
     def common(self, index: int) -> bool:
         """Tell whether this is an everyday word of any language."""

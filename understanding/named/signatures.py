@@ -29,8 +29,8 @@ def signature(sieve: Sieve) -> Iterator[Cut]:
         if trust and sieve.name(first, trust) == len(words) and not sieve.owns(len(words)):
             yield Cut(*sieve.span(first, len(words)), "name")
             return
-    initials = _INITIALS.match(sieve.folded[-10:])
-    if initials:
+    last = sieve.folded[-10:]
+    if ("-" in last or "~" in last) and (initials := _INITIALS.match(last)):
         shift = max(0, len(sieve.folded) - 10)
         yield Cut(shift + initials.start("name"), shift + initials.end("name"), "name")
     if sieve.folded[:1] in {"-", "~"} and words.starts and (after := sieve.name(0, "likely")):
