@@ -47,6 +47,8 @@ STORY = frozenset(
     )
 ) | {"abuse.third"}
 """Signs that something is told: then a mere topic counts only where the line is spoken to."""
+_FORMS = ("questions.", "inquiries.")
+"""Open the groups of whole forms."""
 OWN = frozenset({"anonymous", "safe", "police", "shelter", "language", "signal", "bot", "call", "wrong"})
 """What is asked with others in mind, too: "would the owner know", "do they take cats"."""
 
@@ -68,10 +70,10 @@ def question(folded: str, hits: Hits) -> str | None:
 
 def _whole(hits: Hits, enough: float) -> str | None:
     """Return the question whose whole form is the longest, and long enough."""
-    told = not (_spoken_to(hits) or STORY.isdisjoint(hits.spans))
+    told = not (_spoken_to(hits) or hits.spans.keys().isdisjoint(STORY))
     asked = [
         (start - end, name)
-        for table, _, name in (group.partition(".") for group in hits.spans)
+        for table, _, name in (group.partition(".") for group in hits.spans if group.startswith(_FORMS))
         if table == "questions" or (table == "inquiries" and (name in OWN or not told))
         for start, end in hits.of(f"{table}.{name}")
     ]
@@ -86,7 +88,7 @@ def _whole(hits: Hits, enough: float) -> str | None:
 def _about(hits: Hits) -> str | None:
     """Return what a message is about that speaks to the line."""
     spoken_to = _spoken_to(hits)
-    if not spoken_to and not STORY.isdisjoint(hits.spans):
+    if not spoken_to and not hits.spans.keys().isdisjoint(STORY):
         return None
     return next(
         (

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from understanding.abuse.kinds import abuse
 from understanding.asked import question
@@ -29,8 +28,7 @@ from understanding.where.places import Place
 from understanding.where.whereabouts import NOWHERE, Whereabouts, find_place, mentions
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is seen of a message before its lane is chosen."""
 
     tidied: str

@@ -42,7 +42,7 @@ def abuse(
     folded: str, hits: Hits, cues: Cues, lane: Lane, chances: Mapping[str, float], *, placed: bool
 ) -> Abuse:
     """Return what a message is, if it is nobody's report and nobody's call; ``placed``: a place of ours is in it."""
-    if _GROUPS.isdisjoint(hits.spans) or "abuse.third" in hits:
+    if hits.spans.keys().isdisjoint(_GROUPS) or "abuse.third" in hits:
         return ""
     grave = chances.get("help", 0) + chances.get("crisis", 0) + chances.get("danger", 0)
     if lane in SERIOUS and not (lane == "help" and chances and grave <= SAID and not cues.mine):

@@ -18,9 +18,13 @@ FEWEST = 3
 _CUES = "cues."
 """Opens the names of the groups of cues."""
 
-_SUBJECTS = ("people", "trade", "report", "nuisance")
-_DEEDS = ("trade", "doing", "seen", "witness", "report", "habit")
-_FIGURES = ("people", "offender", "vehicle")
+_SUBJECTS = frozenset({"people", "trade", "report", "nuisance"})
+_DEEDS = frozenset({"trade", "doing", "seen", "witness", "report", "habit"})
+_FIGURES = frozenset({"people", "offender", "vehicle"})
+_OTHERS = frozenset({"people", "trade", "witness", "helping"})
+_ALARMS = frozenset({"danger", "crisis", "help", "plight"})
+_TELLING = frozenset({"trade", "vehicle", "nuisance", "child"})
+_FACTS = frozenset({"now", "past", "weapon", "vehicle", "control", "child"})
 
 
 class Cues:
@@ -69,8 +73,7 @@ class Cues:
     @property
     def idle(self) -> bool:
         """A short idiom, "dying of hunger", with no cue of danger, of suicide or of need besides."""
-        alarms = any(self.has(name) for name in ("danger", "crisis", "help", "plight"))
-        return self.has("nothing") and len(self._hits.words) <= SHORT and not alarms
+        return self.has("nothing") and len(self._hits.words) <= SHORT and self._found.isdisjoint(_ALARMS)
 
     @property
     def reported(self) -> bool:
@@ -133,12 +136,12 @@ class Cues:
     @property
     def others(self) -> bool:
         """Somebody else is spoken of, or seen."""
-        return self.has("people") or self.has("trade") or self.has("witness") or self.has("helping")
+        return not self._found.isdisjoint(_OTHERS)
 
     @property
     def tip(self) -> bool:
         """It is plainly a witness's report: nothing in it could be about the sender, and it has a subject."""
-        if self.mine or any(self.has(name) for name in ("near", "help")):
+        if self.mine or self.has("near") or self.has("help"):
             return False
         if self._hits.apart("cues.call_words", "cues.helping", "cues.nothing"):
             return False
@@ -147,17 +150,16 @@ class Cues:
         if self.announced:
             return True
         seen = self.has("witness") and (self.has("offender") or self.has("vehicle"))
-        if not seen and not any(self.has(name) for name in _SUBJECTS):
+        if not seen and self._found.isdisjoint(_SUBJECTS):
             return False
-        deeds = sum(self.has(name) for name in _DEEDS)
-        whole = deeds + self._placed + self._timed + sum(self.has(name) for name in _FIGURES)
+        deeds = len(self._found & _DEEDS)
+        whole = deeds + self._placed + self._timed + len(self._found & _FIGURES)
         return self.has("nuisance") or (deeds > 0 and whole >= ENOUGH and len(self._hits.words) >= FEWEST)
 
     @property
     def tells(self) -> bool:
         """Something seen is told, whatever is asked besides: where, when, a vehicle, the trade, a nuisance."""
-        seen = any(self.has(name) for name in ("trade", "vehicle", "nuisance", "child"))
-        return self._placed or self._timed or seen
+        return self._placed or self._timed or not self._found.isdisjoint(_TELLING)
 
     @cached_property
     def lane(self) -> Lane:
@@ -172,7 +174,7 @@ class Cues:
 
     def facts(self) -> frozenset[str]:
         """Return what the message tells."""
-        told = {name for name in ("now", "past", "weapon", "vehicle", "control", "child") if self.has(name)}
+        told = self._found & _FACTS
         if self.minor:
             told = (told - {"child"}) | {"minor"} | ({"child"} if self._other_child() else set())
         return frozenset(told)

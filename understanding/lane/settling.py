@@ -1,7 +1,7 @@
 """Settle the lane of a message by what else it is: a command, an answer, a question, a mere place, mere looks, abuse."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from understanding.lane.choosing import PLAIN, choose
 from understanding.lane.cues import Cues
@@ -15,8 +15,7 @@ ASKED = 0.9
 """Chance of a lane from which on a question that is only part of a message leaves it as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Besides:
+class Besides(NamedTuple):
     """What a message is besides, in the words of `understanding.reading.Reading`."""
 
     command: str | None

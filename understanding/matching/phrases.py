@@ -108,9 +108,8 @@ class Phrases:
                 arrived = [] if entry.begin is None else [(entry.begin, index)]
                 lists, last, ahead = entry.lists, ends[end - 1], here[end]
                 for node, begin in waiting.items():
-                    if lists.isdisjoint(node.symbols):
-                        continue  # mostly, and then no set is made
-                    for symbol in lists & node.symbols:
+                    # Mostly they are disjoint, and then no set is made.
+                    for symbol in () if lists.isdisjoint(node.symbols) else lists & node.symbols:
                         for way in node.ways[symbol]:
                             arrived.append((way, begin))  # noqa: PERF401 - one way, mostly: a loop is quicker
                 for node, begin in arrived:
