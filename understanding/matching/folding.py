@@ -29,6 +29,8 @@ _SINGLE = str.maketrans(
     | {chr(0x1161 + index): vowel for index, vowel in enumerate(_VOWELS)},
 )
 
+_ALIKE = _QUOTES | _SINGLE
+
 # Cyrillic letters that look like Latin ones: read as Latin only in a message that has Latin letters too.
 _LOOKALIKES = str.maketrans("асеорхуіјѕһԁкмтнв", "aceopxyijshdkmtnb")
 _CYRILLIC = re.compile("[а-яѐ-џһԁ]")
@@ -54,6 +56,8 @@ def _plain_letters() -> dict[int, str]:
 
 
 _PLAIN = _plain_letters()
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+"""Any of them; Korean has none, and a search is quicker."""
 
 
 def _syllable(match: re.Match[str]) -> str:
@@ -69,10 +73,13 @@ def tidy(text: str) -> str:
         return " ".join(text.split())
     if not text.isascii():
         text = _JAMO.sub(_syllable, text)
-        text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_QUOTES).translate(_SINGLE)
-        text = "".join(_digit(character) if character.isdigit() else character for character in text)
+        text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_ALIKE)
+        if any(map(str.isdigit, text)):
+            text = "".join(_digit(character) if character.isdigit() else character for character in text)
     text = _INVISIBLE.sub("", text.replace("\r", "\n"))
-    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if "  " in text or not text.isprintable():  # any other blank than a plain one is not
+        text = _LINES.sub("\n", _BLANKS.sub(" ", text))
+    return text.strip()
 
 
 def _digit(character: str) -> str:
@@ -83,7 +90,7 @@ def fold(tidied: str) -> str:
     """Return the text in lower case without accents; every character stays at its index."""
     if tidied.isascii():
         return tidied.lower()
-    folded = tidied.translate(_PLAIN).lower()
+    folded = (tidied.translate(_PLAIN) if _ACCENTED.search(tidied) else tidied).lower()
     if _CYRILLIC.search(folded) and _LATIN.search(folded):
         folded = folded.translate(_LOOKALIKES)
     return folded if len(folded) == len(tidied) else tidied

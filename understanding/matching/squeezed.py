@@ -13,10 +13,11 @@ class Squeezed:
     def __init__(self, folded: str) -> None:
         places: list[int] = []
         breaks = {0}
+        runs: list[str] = []
         for run in _KEPT.finditer(folded):
-            breaks.add(len(places))
-            places.extend(range(*run.span()))
-        breaks.add(len(places))
-        self.text = "".join(_KEPT.findall(folded))
+            runs.append(run[0])
+            places += range(*run.span())
+            breaks.add(len(places))  # where one run ends the next begins
+        self.text = "".join(runs)
         self.places = places
         self.breaks = breaks

@@ -14,6 +14,8 @@ from understanding.where.sounds import even
 _NUMBER = re.compile(r"(?<![\d,.:$])(\d{1,3}) ?(?:번가|가|번 ?스트리트|스트리트|번 ?길|길)(?![지정족구량])")
 _SPOKEN = re.compile("(?<![가-힣])([일이삼사오육칠팔구])가")
 _PIECE = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:'[^\W_가-힣]+)*")
+_OTHER = re.compile(r"[^\W_가-힣]")
+"""Without any of these, and without a listed word, the pieces of a text name nothing."""
 _VOWELS = "2459"
 _TWO = 2
 TAIL = 10
@@ -25,7 +27,9 @@ def in_hangul(folded: str, squeezed: Squeezed, atlas: Atlas) -> list[Mention]:
     found = [*islice(_names(folded, squeezed, atlas), MENTIONS), *islice(_numbers(folded, atlas), MENTIONS)]
     found += islice(_spoken(folded, atlas), MENTIONS)
     taken = {at for mention in found for at in range(mention.start, mention.end)}
-    found += [mention for mention in spaced(_pieces(folded), folded, atlas) if mention.start not in taken]
+    pieces = _pieces(folded)
+    if _OTHER.search(folded) or not atlas.begins.isdisjoint(pieces.plain):
+        found += [mention for mention in spaced(pieces, folded, atlas) if mention.start not in taken]
     told = [mention for mention in found if not _denied(folded, mention.end, atlas)]
     return sorted(told, key=lambda mention: mention.start)
 
