@@ -28,10 +28,10 @@ _SCRIPTS = {
     "my": "\u1000-\u109f",
     "lo": "\u0e80-\u0eff",
 }
-_LETTERS = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
-_LATIN = re.compile("[a-z]")
+_LETTERS = {code: re.compile(f"[{letters}]+") for code, letters in _SCRIPTS.items()}
+_LATIN = re.compile("[a-z]+")
 _SPANISH = re.compile("[ñ¿¡]|[áíóú]")
-_OTHER = re.compile("[^\x00-\u024f\u1e00-\u20ff\u2190-\u2bff\U0001f000-\U0001faff]")
+_OTHER = re.compile("[^\x00-\u024f\u1e00-\u20ff\u2190-\u2bff\U0001f000-\U0001faff]+")
 _MARKS = {
     "vi": re.compile("[đăơư\u1ea0-\u1ef1\u1ef4-\u1ef9]"),
     "pt": re.compile("[ãõ]"),
@@ -70,10 +70,10 @@ class Languages:
         """Return the ISO 639-1 code of the language, or nothing when unsure."""
         if not folded.isascii():
             code, letters = _script(folded)
-            if letters * _WEIGHT > len(_LATIN.findall(folded)):
+            if letters * _WEIGHT > _count(_LATIN, folded):
                 return code
         words = hits.words.plain
-        scores = {code: sum(word in listed for word in words) for code, listed in self._own.items()}
+        scores = {code: sum(map(listed.__contains__, words)) for code, listed in self._own.items()}
         if "es" in scores and _SPANISH.search(tidied.lower()):
             scores["es"] += 1
         most = max(scores.values(), default=0)
@@ -120,12 +120,17 @@ class Languages:
         return best if enough and score > max(most, understood) else ""
 
 
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """Return how many letters the runs have together."""
+    return sum(map(len, runs.findall(text)))
+
+
 def _script(folded: str) -> tuple[str, int]:
     """Return the language of the foremost script that is not Latin, and how many letters of it there are."""
     foreign = "".join(_OTHER.findall(folded))
     best, most = "", 0
     for code, pattern in _LETTERS.items():
-        count = len(pattern.findall(foreign)) if foreign else 0
+        count = _count(pattern, foreign) if foreign else 0
         if count > most:
             best, most = code, count
         if most * 2 > len(foreign):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from understanding.named.cuts import TRIED, Cut
 from understanding.named.sieve import MOST_WORDS, Sieve
 
+_GROUPS = ("naming.family", "naming.family_of")
 _GAP = re.compile(r"[ ,:'\"(-]{0,3}(?:(?:el|la) )?")
 _ASKED = re.compile(r"[?!.]{1,3} ")
 """Behind ``have you seen my sister?`` a name may follow that goes on with a comma."""
@@ -23,6 +24,8 @@ _PAIR = re.compile(
 
 def family(sieve: Sieve) -> Iterator[Cut]:
     """Yield the names behind words of one's own family, those tied to them by ``and``, and those before ``is my son``."""
+    if sieve.hits.spans.keys().isdisjoint(_GROUPS):
+        return
     for _, end in sieve.hits.of("naming.family")[:TRIED]:
         yield from _listed(sieve, end)
         yield from _later(sieve, end)

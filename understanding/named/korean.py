@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from understanding.matching.hits import Hits, touched
 from understanding.named.cuts import TRIED, Cut
-from understanding.named.hangul import FULL, GIVEN, Hangul
+from understanding.named.hangul import FULL, GIVEN, LONGEST, Hangul
 from understanding.named.presented import called, presented
 from understanding.named.said import (
     BOSS,
@@ -150,16 +150,19 @@ def _openings(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:
         if said and not after:
             after = _elder(folded, at, hangul)
         if not after and at < FIRST:
-            after = _first(at, hangul)
+            after = _first(folded, at, hangul)
         if after:
             childs = PARENT.match(folded, after) and after - at <= GIVEN
             yield Cut(at, after, "family" if childs else "name")
 
 
-def _first(at: int, hangul: Hangul) -> int | None:
+def _first(folded: str, at: int, hangul: Hangul) -> int | None:
     """Return where a name ends with which a message begins that then goes on about its writer."""
-    full = hangul.end(at, _PRESENTS)
-    return full if full and full - at >= FULL else hangul.end(at, ME) or hangul.latin(at, SAID)
+    near = folded[at : at + LONGEST + 3]
+    full = hangul.end(at, _PRESENTS) if "." in near or "," in near else None
+    if full and full - at >= FULL:
+        return full
+    return (hangul.end(at, ME) if "야" in near else None) or hangul.latin(at, SAID)
 
 
 def _beside_numbers(folded: str, hangul: Hangul, own: Sequence[Cut]) -> Iterator[Cut]:

@@ -79,13 +79,16 @@ class Learnt:
 
     def candidates(self, sieve: Sieve) -> list[int]:
         """Return the words that may be names: seldom written, or with a capital within a sentence, and no other word."""
-        ordinary, given, senses, starts = self._ordinary, self._given, self._senses, sieve.words.starts
+        ordinary, given, senses, words = self._ordinary, self._given, self._senses, sieve.words.plain
+        seldom = [index for index, word in enumerate(words) if word not in ordinary]
+        if sieve.capitals:
+            inner = {index for index in sieve.capitals if not sieve.opens(sieve.words.starts[index])}
+            seldom = sorted(inner.union(seldom))
         return [
             index
-            for index, word in enumerate(sieve.words.plain)
-            if (word not in ordinary or (sieve.capital(index) and not sieve.opens(starts[index])))
-            and (word in given or not senses(word))
-            and (not index or _OTHERS.isdisjoint(senses(sieve.words.plain[index - 1])))
+            for index in seldom
+            if (words[index] in given or not senses(words[index]))
+            and (not index or _OTHERS.isdisjoint(senses(words[index - 1])))
         ][:MOST]
 
     def traits(self, sieve: Sieve, found: Sequence[Cut]) -> list[list[str]]:

@@ -55,6 +55,8 @@ def phones(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Phone]:
 def spelt_digits(hits: Hits, vocabulary: Vocabulary) -> int:
     """Return how many digits of a message are spelt in words: ``five``, ``cinco``, ``공일공``."""
     digits, count = vocabulary.digits, 0
+    if hits.squeezed is None and digits.keys().isdisjoint(hits.words.written):
+        return 0
     for word in hits.words.written:
         if digits.get(word):
             count += 1

@@ -27,27 +27,13 @@ _OTHERS = re.compile(
     r"이름|성함|별명|명의|범인|포주|업주|주인|사장|마담|실장|운전자|차주|용의자|놈|년|그 |걔|쟤|남자|여자|언니|누나|오빠|아가씨|손님|피해자|가해자|애가|애는|친구|누구|광고|전단|명함|간판|남친|여친"
 )
 
-_ASKING = (
-    "불러",
-    "적어",
-    "써",
-    "기억",
-    "저장",
-    "등록",
-    "기록",
-    "알아",
-    "남겨",
-    "부르",
-    "적으",
-    "쓰",
-    "아시면",
-)
+_ASKING = re.compile("불러|적어|써|기억|저장|등록|기록|알아|남겨|부르|적으|쓰|아시면")
 """What one asks to do with one's name."""
 
 
 def called(folded: str, hangul: Hangul) -> Iterator[Cut]:
     """Yield what the sender asks to be called, and what others call the sender."""
-    for match in ASKED.finditer(folded) if any(word in folded for word in _ASKING) else ():
+    for match in ASKED.finditer(folded) if _ASKING.search(folded) else ():
         if hangul.loose(match["name"]):
             yield Cut(*match.span("name"), "name")
     if "라고" in folded:

@@ -30,7 +30,8 @@ class Sieve:
         self._titles = vocabulary.naming["titles"]
         self.calls = vocabulary.naming["calls"]
         """Words with which one calls to somebody: ``hey``."""
-        self._capitals = capitals(tidied, self.words.starts)
+        self.capitals = capitals(tidied, self.words.starts)
+        """Words that begin with a capital where capitals mean something."""
 
     def first(self, end: int, gap: re.Pattern[str] = _GAP) -> int | None:
         """Return the word that follows this place, if hardly anything lies between."""
@@ -85,7 +86,7 @@ class Sieve:
 
     def capital(self, index: int) -> bool:
         """Tell whether this word begins with a capital where capitals mean something."""
-        return index in self._capitals
+        return index in self.capitals
 
     def common(self, index: int) -> bool:
         """Tell whether this is an everyday word of any language."""

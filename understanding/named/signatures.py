@@ -18,20 +18,20 @@ _TOLD = 8
 
 def signature(sieve: Sieve) -> Iterator[Cut]:
     """Yield a name at the very end, or at the very beginning behind a dash."""
-    words = sieve.words
-    for first in range(max(1, len(words) - LONGEST), len(words)):
-        gap = sieve.folded[words.ends[first - 1] : words.starts[first]]
+    words, folded, after = sieve.words, sieve.folded, len(sieve.words)
+    for first in range(max(1, after - LONGEST), after):
+        gap = folded[words.ends[first - 1] : words.starts[first]]
         if gap == " ":
             continue
         trust: Trust | None = "likely" if _DASH.fullmatch(gap) else "listed" if _STOP.fullmatch(gap) else None
-        if trust == "listed" and first >= _TOLD and sieve.capital(first) and sieve.folded[-1:] not in "!?":
+        if trust == "listed" and first >= _TOLD and sieve.capital(first) and folded[-1:] not in "!?":
             trust = "likely"
-        if trust and sieve.name(first, trust) == len(words) and not sieve.owns(len(words)):
-            yield Cut(*sieve.span(first, len(words)), "name")
+        if trust and sieve.name(first, trust) == after and not sieve.owns(after):
+            yield Cut(*sieve.span(first, after), "name")
             return
-    last = sieve.folded[-10:]
+    last = folded[-10:]
     if ("-" in last or "~" in last) and (initials := _INITIALS.match(last)):
-        shift = max(0, len(sieve.folded) - 10)
+        shift = max(0, len(folded) - 10)
         yield Cut(shift + initials.start("name"), shift + initials.end("name"), "name")
-    if sieve.folded[:1] in {"-", "~"} and words.starts and (after := sieve.name(0, "likely")):
-        yield Cut(*sieve.span(0, after), "name")
+    if folded[:1] in {"-", "~"} and words.starts and (end := sieve.name(0, "likely")):
+        yield Cut(*sieve.span(0, end), "name")

@@ -14,7 +14,6 @@ _SENTENCE = frozenset(".!?\n;…")
 """Between two words, these begin another sentence."""
 _RIM = 3
 """Words that are looked at on each side."""
-_LISTS = (("names", "G"), ("surnames", "S"), ("everyday", "E"), ("titles", "T"))
 _BOUNDS = range(2, 6)
 """Syllables at which a Korean name with which a word begins may end."""
 _GIVEN, _FULL = 2, 3
@@ -58,7 +57,10 @@ class Traits:
         word, plain = self._words.written[index].removesuffix("'s"), self._words.plain[index]
         naming, digits = self._lists.naming, not plain.isalpha() and _DIGIT.search(word)
         kind = (
-            "".join(sign for name, sign in _LISTS if word in naming[name])
+            "G" * (word in naming["names"])
+            + "S" * (word in naming["surnames"])
+            + "E" * (word in naming["everyday"])
+            + "T" * (word in naming["titles"])
             + "N" * (word in self._lists.no_names)
             + "D" * bool(digits)
             + "C" * self._sieve.capital(index)
@@ -75,9 +77,8 @@ class Traits:
 
     def of(self, index: int) -> list[str]:
         """Return the traits of one word, besides what its sentence shares."""
-        (third, second, before), (after, next_, last) = (
-            [self._look(at)[0] for at in range(first, first + _RIM)] for first in (index - _RIM, index + 1)
-        )
+        third, second, before = [self._look(at)[0] for at in range(index - _RIM, index)]
+        after, next_, last = [self._look(at)[0] for at in range(index + 1, index + 1 + _RIM)]
         own, kind = self._look(index)
         word = self._words.plain[index]
         left, right = self._gaps[index], self._gaps[index + 1]
@@ -121,7 +122,9 @@ class Traits:
         before = plain[index - 1] if index else "^"
         after = plain[index + 1] if index + 1 < len(plain) else "$"
         return [
-            *(f"b{length}={word[:length]}" for length in (1, 2, 3)),
+            f"b1={word[:1]}",
+            f"b2={word[:2]}",
+            f"b3={word[:3]}",
             f"e1={word[-1:]}",
             f"e4={word[-4:]}",
             f"-e2={before[-2:]}",

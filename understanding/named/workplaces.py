@@ -45,7 +45,7 @@ _RUNS = re.compile(
     r"|(?:^|[.!?\n] ?|안녕하세요 )(?:여기는? )?(?P<house>[가-힣a-z0-9&]{3,12}?)(?:인데요?|입니다|이에요|예요) (?:저희|우리) "
 )
 """A business that the sender runs, works for by its name, or speaks for."""
-_RUN_BY = ("제가", "저는", "내가", "나는", "우리", "저희", "이라고", "이라는", "라는")
+_RUN_BY = re.compile("제가|저는|내가|나는|우리|저희|이라고|이라는|라는")
 """Without any of these there is none."""
 _SENTENCE = re.compile(r"(?:^|[.!?,\n~]|(?:요|다|죠) ) ?$")
 _OFFICES = ("사장", "주인", "매니저", "실장", "원장", "마담")
@@ -65,7 +65,7 @@ def workplaces(folded: str, hits: Hits, vocabulary: Vocabulary) -> Iterator[Cut]
     for match in _OURS.finditer(folded):
         if name := kinds.first([match["name"]]):
             yield Cut(match.start("name"), match.start("name") + len(name), "employer")
-    for match in _RUNS.finditer(folded) if any(word in folded for word in _RUN_BY) else ():
+    for match in _RUNS.finditer(folded) if _RUN_BY.search(folded) else ():
         group = match.lastgroup or "name"
         if name := kinds.first([match[group]]) or (
             match[group] if group == "called" and kinds.unknown(match[group]) else ""
