@@ -33,7 +33,7 @@ check: setup ## look over form, types, architecture, catalogues and diagrams
 accuracy: setup ## how well everything is read, by class and language, on texts that nothing was tuned on
 	@$(BIN)/python -m tools.accuracy $(ARGS)
 
-train: setup ## learn the weights of the lanes again from the tuned half of the corpus (two minutes)
+train: setup ## learn the weights of lanes and names again from the tuned half of the corpus (five minutes)
 	@tools/setup.sh train && $(BIN)/python -m tools.train
 
 bench: setup ## measure a turn against a bare Flask route that writes as much (two minutes on a quiet machine)
