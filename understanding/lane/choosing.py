@@ -46,7 +46,7 @@ def choose(cues: Cues, chances: Mapping[str, float]) -> Lane:
     if not chances or cues.lone or cues.announced:
         return cues.lane
     own = chances["help"] + chances["crisis"]
-    if chances["stop"] >= OPT_OUT and _needless(own, chances) and not cues.reported:
+    if chances["stop"] >= OPT_OUT and _needless(own, chances) and not (cues.reported or cues.has("not_out")):
         return "stop"
     alarm = alarmed(cues, chances)
     if alarm:

@@ -9,7 +9,8 @@ PHRASES = {
     "subjects": "runs anonymous pictures delete signal bot police call next safe shelter cost language",
     "asking": "form line quoted opening ours",
     "cues": "nothing danger now past habit crisis help plight me near helping witness report seen trade doing people"
-    " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words",
+    " offender vehicle weapon nuisance control child minor not_minor bare emergency call_words"
+    " not_out",
     "abuse": "insult curse threat spam offer bot away later third rude menace advert machine label",
     "naming": "name i_am this_is thanks is_me here not_mine mine theirs home at by_home own_car other_car id birth not_born"
     " immigration family employer own_employer employer_of works job gig own_place family_of",
