@@ -30,9 +30,8 @@ def choice(folded: str, hits: Hits, vocabulary: Vocabulary) -> int | None:
     match = _NUMBER.fullmatch(folded)
     if match:
         return int(match[1])
-    said = [vocabulary.numbers[word] for word in hits.words.plain if word in vocabulary.numbers]
-    rest = [word for word in hits.words.plain if word not in vocabulary.numbers]
-    return said[0] if len(said) == 1 and not rest else None
+    words = hits.words.plain
+    return vocabulary.numbers.get(words[0]) if len(words) == 1 else None
 
 
 def meanings(folded: str, hits: Hits) -> frozenset[str]:

@@ -19,6 +19,8 @@ from understanding.when.tokens import Tokens, tokens
 
 DIGIT = re.compile(r"\d")
 HANGUL = re.compile("[가-힣]")
+_OTHER = re.compile(r"[^\W_가-힣]")
+"""Without any of these, and without a listed word, no token of a text in Hangul tells a time."""
 _KOREAN_CUES = re.compile("[시전일됐째]|마다|매주")
 _PAST = re.compile(
     "[" + "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28) if chr(code) not in "있겠") + "]"
@@ -41,10 +43,13 @@ def when(
     told = told or ("times.clock" in groups and not vocabulary.numbers.keys().isdisjoint(hits.words.plain))
     if not told and not (hangul and _KOREAN_CUES.search(folded)):
         return None, None
-    line = tokens(folded, hits, vocabulary)
-    words = list(zip(line.line.split(), line.spans, strict=True))
-    found = [*plain_signs(words)]
-    found += _latin(line, dated=any(isinstance(sign, Day | Part) for sign in found))
+    words: list[tuple[str, Span]] = []
+    found: list[Sign] = []
+    if not hangul or _OTHER.search(folded) or not vocabulary.telling.keys().isdisjoint(hits.words.plain):
+        line = tokens(folded, hits, vocabulary)
+        words += zip(line.line.split(), line.spans, strict=True)
+        found += plain_signs(words)
+        found += _latin(line, dated=any(isinstance(sign, Day | Part) for sign in found))
     if hangul:
         korean_words = [(kind, at) for kind, at in standing(hits) if HANGUL.match(folded, at[0])]
         found += [*plain_signs(korean_words), *korean.read(folded), *korean_habits.read(folded, korean_words)]
