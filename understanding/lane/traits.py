@@ -12,7 +12,8 @@ STEP = 4
 """Words by which the length of a message is told apart."""
 STEPS = 6
 
-_SIGN = re.compile(r"[?!]|[^\w\s\x00-\x7f]")
+_SIGN = re.compile(r"[^\w\s\x00-\x20\x22-\x3e\x40-\x7f]")
+"""``!``, ``?``, and what is neither ASCII nor a letter: one set, which is searched more quickly than two."""
 
 
 def pieces(word: str) -> list[str]:

@@ -14,7 +14,7 @@ _NAMED = (
     r"(?:com|net|org|edu|gov|io|me|us|mx|kr|es|info|co|app|email|ai|gt|sv|hn|co\.kr|com\.mx|ac\.kr|example)"
 )
 _ENDS = (
-    r"(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b|점|닷)"
+    r"(?:\.|\(dot\)|\[dot\]|dot\b(?<!\wdot)|punto\b(?<!\wpunto)|점|닷)"
     rf" ?(?:{_NAMED}|컴|넷|[a-z]{{2,10}}(?= (?:dot|punto)))"
 )
 _ENDED = re.compile(_ENDS)

@@ -83,13 +83,15 @@ _OF_MONTH = re.compile(
     r"(?:(?P<this>이달|이번 ?달)|(?P<last>지난 ?달|저번 ?달))? ?(?<![\d월./])(?P<day>\d{1,2}) ?일"
     r"(?= ?(?:에(?! ?한)|날|밤|저녁|아침|오전|오후|새벽|점심|경|쯤|$)(?! ?전))"
 )
-_ENDED = ("전", "됐", "되", "지", "됨", "째", "된", "넘")
+_UNIT, _PAST = re.compile("분|시간"), re.compile("전")
+_HOUR, _SIGN = re.compile("시"), re.compile(":")
+_MONTH, _DIGIT_DAY = re.compile("월"), re.compile(r"\d ?일")
 _SAME_HOUR = re.compile(r"이 ?시간|이 ?시각|이 ?맘때|이맘때")
 
 
-def _found(folded: str, pattern: re.Pattern[str], *needs: str) -> Iterator[re.Match[str]]:
-    """Yield where a pattern is found; one of ``needs`` stands in every message in which it is."""
-    if any(need in folded for need in needs):
+def _found(folded: str, pattern: re.Pattern[str], needs: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield where a pattern is found; ``needs``, sooner looked for, is found in every message in which it is."""
+    if needs.search(folded):
         yield from islice(pattern.finditer(folded), TRIED)
 
 
@@ -105,17 +107,17 @@ def number(written: str) -> int:
 
 def read(folded: str) -> Iterator[Sign]:
     """Yield the clock times, the spans that end now and the dates."""
-    for match in _found(folded, _AGO, *_ENDED):
+    for match in _found(folded, _AGO, _UNIT):
         count = _count(match)
         minutes = count * MINUTES[match["unit"]] + 30 * bool(match["halves"]) + number(match["rest"] or "0")
         yield Ago(match.span(), round(minutes))
     same_hour = bool(_SAME_HOUR.search(folded))
-    for match in _found(folded, _DAYS_AGO, "전"):
+    for match in _found(folded, _DAYS_AGO, _PAST):
         yield from _days_ago(match, same_hour=same_hour)
     yield from _clocks(folded)
-    for match in _found(folded, _DATE, "월"):
+    for match in _found(folded, _DATE, _MONTH):
         yield Day(match.span(), dated(number(match["month"]), number(match["day"])), "date")
-    for match in _found(folded, _OF_MONTH, "일"):
+    for match in _found(folded, _OF_MONTH, _DIGIT_DAY):
         if 1 <= int(match["day"]) <= 31:  # noqa: PLR2004 - days of a month
             yield Day(match.span(), day_of_month(int(match["day"]), int(bool(match["last"]))), "date")
 
@@ -140,7 +142,7 @@ def _days_ago(match: re.Match[str], *, same_hour: bool) -> Iterator[Sign]:
 
 
 def _clocks(folded: str) -> Iterator[Clock]:
-    for match in (*_found(folded, _CLOCK, "시"), *_found(folded, _COLON, ":")):
+    for match in (*_found(folded, _CLOCK, _HOUR), *_found(folded, _COLON, _SIGN)):
         minute = 30 if match["half"] else number(match["minute"] or "0")
         clock = _clock(match.span(), number(match["hour"]), minute, match["part"] or "")
         if clock:

@@ -37,7 +37,7 @@ def read(folded: str, words: Sequence[tuple[str, Span]]) -> Iterator[Sign]:
             letters = re.findall(f"([{_LETTERS}])(?:요일|욜)", told.get("days") or "")
             days = tuple(sorted({_LETTERS.index(letter) for letter in letters})) or ALL
             yield Habit(match.span(), days, PARTS.get(told.get("part") or told.get("later") or "", ""))
-    for match in islice(_RUN.finditer(folded), TRIED):
+    for match in islice(_RUN.finditer(folded), TRIED) if "마다" in folded or "에만" in folded else ():
         yield Habit(match.span(), tuple(sorted({_LETTERS.index(letter) for letter in match[1]})))
     for place, (kind, at) in enumerate(words):
         if kind in _NAMED:

@@ -21,7 +21,7 @@ DIGIT = re.compile(r"\d")
 HANGUL = re.compile("[가-힣]")
 _OTHER = re.compile(r"[^\W_가-힣]")
 """Without any of these, and without a listed word, no token of a text in Hangul tells a time."""
-_KOREAN_CUES = re.compile("[시전일됐째]|마다|매주")
+_KOREAN_CUES = re.compile("시|전|일|됐|째|마다|매주")
 _PAST = re.compile(
     "[" + "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28) if chr(code) not in "있겠") + "]"
 )
