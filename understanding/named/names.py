@@ -36,7 +36,7 @@ _ALONE = re.compile(r"\W*(?:$|\n)")
 def names(sieve: Sieve, own: Sequence[Cut]) -> Iterator[Cut]:
     """Yield what names the sender; ``own`` is what else was found to be the sender's."""
     cued = not sieve.hits.spans.keys().isdisjoint(_CUES)
-    if cued or "i, " in sieve.folded or "yo" in sieve.folded:
+    if cued or _says_i(sieve.folded):
         yield from _cued(sieve)
     if cued:
         yield from _before_cues(sieve)
@@ -72,7 +72,7 @@ def _cued(sieve: Sieve) -> Iterator[Cut]:
                 sieve.folded, max(0, start - BEFORE), start
             ):
                 yield from _behind(sieve, end, trust)
-    for match in _I.finditer(sieve.folded) if "i, " in sieve.folded or "yo" in sieve.folded else ():
+    for match in _I.finditer(sieve.folded) if _says_i(sieve.folded) else ():
         yield from _behind(sieve, match.end(), "likely" if "," in match[0] else "listed")
     for start, end in _mine(sieve, "naming.this_is"):
         if sieve.opens(start):
@@ -81,6 +81,11 @@ def _cued(sieve: Sieve) -> Iterator[Cut]:
         for cut in _behind(sieve, end, "likely"):
             if _ALONE.match(sieve.folded, cut.end):
                 yield cut
+
+
+def _says_i(folded: str) -> bool:
+    """Tell at a glance whether somebody may say ``I, Rosa,`` or ``yo Rosa``."""
+    return "i, " in folded or "yo " in folded or "yo, " in folded
 
 
 def _apposed(sieve: Sieve) -> Iterator[Cut]:
