@@ -131,7 +131,7 @@ def test_a1_silence_sends_a_report_on_only_where_its_sender_was_told_that_it_doe
 ) -> None:
     """The answer that tells it is dropped as stale where Signal is away, and then an hour's silence sends nothing."""
     resident = scene.stand.phone("resident")
-    scene.write(resident, "me llamo Ana Lopez. en el motel de western y la 9 pasa algo malo")
+    scene.write(resident, "me llamo Ana Lopez. algo raro en el motel de western y la 9")
     scene.step(LOOK)
     if away:
         scene.stand.stop()

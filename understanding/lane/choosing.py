@@ -6,8 +6,10 @@ from typing import Literal
 from understanding.lane.cues import Cues
 from understanding.reading import Lane
 
-ALARM = 0.3
+ALARM = 0.35
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
+LIKELIEST = 0.28
+"""The same where nothing else is as likely."""
 HEARD = 0.2
 """The same where the rules hear danger, too."""
 RULED = 0.8
@@ -27,7 +29,7 @@ WITNESSED = 0.12
 SHADE = 0.01
 """The same where the rules see something that could be the sender's own, or of somebody close; also a witness's story may
 sound like that: "I work at the motel"."""
-OPT_OUT = 0.5
+OPT_OUT = 0.55
 """Chance of an opt-out from which on it is one, where nothing speaks of need."""
 NEEDLESS = 0.4
 """Chance of need, danger or suicide up to which an opt-out may be one."""
@@ -68,8 +70,10 @@ def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "cris
     """Return whether somebody may be hurt now or by their own hand; an idiom, or what is told as past, must be plain."""
     if cues.called:
         return "danger"
-    needed = PLAIN if cues.idle else RULED if cues.reported else HEARD if cues.danger else ALARM
-    if chances["danger"] + chances["crisis"] < needed:
+    alarm = chances["danger"] + chances["crisis"]
+    likeliest = alarm >= max(chance for kind, chance in chances.items() if kind not in {"danger", "crisis"})
+    usual = LIKELIEST if likeliest else ALARM
+    if alarm < (PLAIN if cues.idle else RULED if cues.reported else HEARD if cues.danger else usual):
         return None
     if chances["crisis"] > chances["danger"] * EITHER:
         return "crisis"
