@@ -61,10 +61,14 @@ def phone(page: Page, name: str = "First phone") -> Locator:
 
 
 def text(page: Page, body: str, name: str = "First phone", *, picture: bool = False) -> None:
+    """Send, and wait until the page shows what was sent."""
+    sent = phone(page, name).locator(".mine")
+    before = sent.count()
     phone(page, name).get_by_label("Message").fill(body)
     if picture:
         phone(page, name).get_by_label("with a picture").check()
     phone(page, name).get_by_role("button", name="Send").click()
+    expect(sent).to_have_count(before + 1)
 
 
 def answers(page: Page, name: str = "First phone") -> list[dict[str, object]]:
