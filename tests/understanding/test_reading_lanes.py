@@ -155,10 +155,29 @@ def test_a_carriers_word_or_a_whole_opt_out_phrase_stops(text: str, read: Read) 
         "they make me quit school",
         "stp",
         "stoop",
+        "bus stop",
+        "end of the block",
+        "quit job",
+        "i quit my job",
+        "he wont stop texting me",
+        "they never stop",
+        "stop them",
+        "make it stop",
+        "stop sign",
+        "cancel my order",
+        "and one more of these",
+        "unsubscribe from netflix",
+        "deje el trabajo",
+        "hagan que pare",
+        "la parada del bus",
+        "fin de semana",
+        "회사 그만뒀어요",
+        "버스 정류장",
+        "그만 좀 웃겨",
     ],
 )
 def test_nothing_else_stops(text: str, read: Read) -> None:
-    assert read(text).command != "stop"
+    assert "stop" not in {read(text).command, read(text).lane}
 
 
 def test_s3_danger_is_seen_behind_an_opt_out_phrase(read: Read) -> None:
@@ -287,32 +306,3 @@ def test_s24_a_lone_slang_word_decides_nothing(text: str, read: Read) -> None:
 @pytest.mark.parametrize("text", ["kelp", "yelp reviews", "helper", "whelp", "gulp"])
 def test_a_safety_word_is_never_guessed(text: str, read: Read) -> None:
     assert read(text).lane == "unclear"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "make him stop",
-        "bus stop",
-        "end of the block",
-        "quit job",
-        "i quit my job",
-        "he wont stop texting me",
-        "they never stop",
-        "stop them",
-        "make it stop",
-        "stop sign",
-        "cancel my order",
-        "and one more of these",
-        "unsubscribe from netflix",
-        "deje el trabajo",
-        "hagan que pare",
-        "la parada del bus",
-        "fin de semana",
-        "회사 그만뒀어요",
-        "버스 정류장",
-        "그만 좀 웃겨",
-    ],
-)
-def test_what_only_sounds_like_an_opt_out_is_none(text: str, read: Read) -> None:
-    assert read(text).lane != "stop"
