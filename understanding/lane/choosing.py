@@ -6,6 +6,8 @@ from typing import Literal
 from understanding.lane.cues import Cues
 from understanding.reading import Lane
 
+ALARMS = frozenset({"danger", "crisis"})
+"""Lanes that are heard before any answer."""
 ALARM = 0.35
 """Chance of danger or crisis from which on it is one; the likelier of the two names it."""
 LIKELIEST = 0.28
@@ -71,7 +73,7 @@ def alarmed(cues: Cues, chances: Mapping[str, float]) -> Literal["danger", "cris
     if cues.called:
         return "danger"
     alarm = chances["danger"] + chances["crisis"]
-    likeliest = alarm >= max(chance for kind, chance in chances.items() if kind not in {"danger", "crisis"})
+    likeliest = alarm >= max(chance for kind, chance in chances.items() if kind not in ALARMS)
     usual = LIKELIEST if likeliest else ALARM
     if alarm < (PLAIN if cues.idle else RULED if cues.reported else HEARD if cues.danger else usual):
         return None

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from understanding.lane.choosing import PLAIN, choose
+from understanding.lane.choosing import ALARMS, PLAIN, choose
 from understanding.lane.cues import Cues
 from understanding.reading import Abuse, Lane
 
-ALARMS = frozenset({"danger", "crisis"})
-"""Lanes that are heard before any answer."""
 PERSONAL = frozenset({None, "safe", "shelter"})
 """Questions, or none, in which "me" may be somebody in need."""
 ASKED = 0.9
