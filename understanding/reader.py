@@ -1,7 +1,6 @@
 """Read one message without any context: the only door to this room."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -66,14 +65,9 @@ class Reader:
         self._zone = zone
         self._languages = Languages(self.vocabulary.words, others or {}, self.vocabulary.phrases.known)
         self._scales = scales
-        self._learnt = (
-            Learnt(names, self.vocabulary, scales.frequent, scales.senses.of) if scales and names else None
-        )
-
-    @property
-    def frequent(self) -> AbstractSet[str]:
-        """Words that people write often, as far as the scales know."""
-        return self._scales.frequent if self._scales else frozenset()
+        known = (scales.frequent, scales.senses.of) if scales else (frozenset(), lambda _: ())
+        self.learnt = Learnt(names, self.vocabulary, *known)
+        """Who finds names where no rule sees them; without weights, none."""
 
     def look(self, text: str, now: datetime) -> Look:
         """Return what is seen of a message before its lane is chosen; ``now`` is when it came in, aware."""
@@ -95,7 +89,7 @@ class Reader:
         besides = self._besides(look, seen)
         lane = settle(cues, look.chances, besides)
         doubtful = lane in {"tip", "unclear"}
-        kept = named(tidied, folded, hits, self.vocabulary, self._learnt)
+        kept = named(tidied, folded, hits, self.vocabulary, self.learnt)
         if found.house and "address" in kept.removed:
             found = NOWHERE  # the crossing beside the sender's own house would name what was just taken out
         return Reading(

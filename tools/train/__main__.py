@@ -1,6 +1,6 @@
 """``make train``: learn the weights of ``understanding`` from the tuned half of the corpus, the same each time."""
 
-from tools.train.learning import learn
+from tools.train.lanes import learn
 from tools.train.names import learn_names
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from bot.setup.place import DEFAULT, load
 from bot.setup.reading import WEIGHTS, table
 from bot.setup.reading import senses as senses_of
 from tools.corpus import AT, fingerprint, learnt_from
-from understanding.lane.scales import CUE, KINDS, RULED
+from understanding.lane.scales import CUE, KINDS, RULED, UNIT
 from understanding.lane.senses import Senses
 from understanding.lane.traits import neighbours, pieces, signs
 from understanding.reader import Reader
@@ -27,7 +27,6 @@ LEAST = 0.25
 """How much a trait counts at least, however evenly it is spread over the kinds; chosen so, too."""
 SLIGHT = 10
 """Hundredths; a trait none of whose weights is as large is left out."""
-UNIT = 100
 
 
 def traits(reader: Reader, senses: Senses, text: str) -> tuple[Counter[str], int]:

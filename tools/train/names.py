@@ -11,10 +11,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.setup.place import DEFAULT, load
-from bot.setup.reading import NAMES, senses, table
+from bot.setup.reading import NAMES
 from tools.corpus import AT, Row, fingerprint, names_learnt_from
-from understanding.lane.senses import Senses
-from understanding.named.learnt import ANY, Learnt
+from understanding.named.learnt import ANY, UNIT
 from understanding.named.naming import ruled
 from understanding.named.sieve import Sieve
 from understanding.reader import Reader
@@ -25,7 +24,6 @@ SOFTNESS = 1.0
 """Inverse strength of the penalty on weights; chosen on the tuned half, some writers' texts left out at a time."""
 SLIGHT, SLIGHT_KIND = 10, 20
 """Hundredths; a smaller weight is left out, of what names the sender and of what it is."""
-UNIT = 100
 MAIL, HANDLE = re.compile(r"\S@\S+\.\S"), re.compile(r"@|_")
 
 
@@ -41,11 +39,8 @@ class Seen(NamedTuple):
 
 def learn_names(out: Path = NAMES) -> None:
     """Learn from the tuned half and write the weights."""
-    place, texts = load(DEFAULT), names_learnt_from()
-    reader = place.reader
-    meanings = Senses({language: table(senses(language)) for language in place.languages})
-    learnt = Learnt((), reader.vocabulary, reader.frequent, meanings.of)
-    words = [word for row in texts for word in seen(reader, learnt, row)]
+    reader, texts = load(DEFAULT).reader, names_learnt_from()
+    words = [word for row in texts for word in seen(reader, row)]
     weights = {ANY: fitted(words, [word.own for word in words], SLIGHT)}
     known = [word for word in words if word.own and word.kind]
     for kind in sorted({word.kind for word in known}):
@@ -64,11 +59,11 @@ def learn_names(out: Path = NAMES) -> None:
     print(f"{len(texts)} texts, {len(lines)} weights in {out.name}")
 
 
-def seen(reader: Reader, learnt: Learnt, row: Row) -> list[Seen]:
+def seen(reader: Reader, row: Row) -> list[Seen]:
     """Return the words of a text, with what its labels say of each."""
     look = reader.look(row.text, AT)
     sieve = Sieve(look.tidied, look.folded, look.hits, reader.vocabulary)
-    traits = learnt.traits(sieve, ruled(sieve, reader.vocabulary))
+    traits = reader.learnt.traits(sieve, ruled(sieve, reader.vocabulary))
     removed, _, gone, stay = row.labels
     goes, stays = spans(look.tidied, gone), spans(look.tidied, stay)
     found = []
@@ -110,9 +105,9 @@ def fitted(words: Sequence[Seen], those: Sequence[bool], slight: int) -> dict[st
         if trait in columns
     ]
     lines, places = zip(*cells, strict=True)
-    table_of = csr_matrix((np.ones(len(cells)), (lines, places)), shape=(len(words), len(columns)))
+    counted = csr_matrix((np.ones(len(cells)), (lines, places)), shape=(len(words), len(columns)))
     model = LogisticRegression(C=SOFTNESS, max_iter=300, tol=1e-3, solver="liblinear")
-    model.fit(table_of, np.array(those))
+    model.fit(counted, np.array(those))
     weights = {trait: round(model.coef_[0][column] * UNIT) for trait, column in columns.items()}
     strong = {trait: weight for trait, weight in weights.items() if abs(weight) >= slight}
     return {"": round(float(model.intercept_[0]) * UNIT), **strong}

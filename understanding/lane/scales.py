@@ -19,7 +19,7 @@ RULED, CUE, WHOLE = "rules ", "#", "="
 
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
-_UNIT = 100
+UNIT = 100
 """Weights are written in hundredths, so that the file holds whole numbers."""
 
 Pairs = dict[str, int]
@@ -63,7 +63,7 @@ class Scales:
             trait, tab, written = line.partition("\t")
             if tab or not (line.startswith("# ") or line.isspace()):
                 self._keep(trait, _packed(written, number))
-        self._bias = [bias / _UNIT for bias in _unpacked(self._weights.pop("", 0))]
+        self._bias = [bias / UNIT for bias in _unpacked(self._weights.pop("", 0))]
         self._nearby = {alike: self._together(alike) for alike in senses.combined}
         """What stands near behind, by all senses of a word at once."""
         self._known = {word: self._word(word, weight) for word, weight in self._wholes.items()}
@@ -120,7 +120,7 @@ class Scales:
             total += cues[group]
         for sign in signs(tidied, len(words)):
             total += weights(sign, 0)
-        share = 1 / (_UNIT * math.sqrt(len(words) + 1))
+        share = 1 / (UNIT * math.sqrt(len(words) + 1))
         scores = [weight * share + bias for weight, bias in zip(_unpacked(total), self._bias, strict=True)]
         highest = max(scores)
         powers = [math.exp(score - highest) for score in scores]
@@ -164,7 +164,8 @@ def _packed(written: str, number: int) -> int:
 
 _FIELDS = Struct(f"<{len(KINDS)}I")
 _LIFT = sum(_HALF << (_BITS * place) for place in range(len(KINDS)))
-"""Added to every field, it makes all of them positive, so that none borrows from its neighbour."""
+"""Added to every field, it makes all of them positive, so that none borrows from its neighbour; the longest message
+weighs a hundredth of it at most."""
 
 
 def _unpacked(total: int) -> list[int]:

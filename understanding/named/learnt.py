@@ -12,6 +12,8 @@ from understanding.named.cuts import Cut
 from understanding.named.sieve import Sieve
 from understanding.named.traits import Lists, Traits
 
+ANY = "any"
+"""The class of all that names the sender; the others tell what it is."""
 SURE = math.log(0.8 / 0.2)
 """Logarithm of the odds from which a word goes; chosen on the tuned half, some writers' texts left out at a time."""
 BESIDE = math.log(0.28 / 0.72)
@@ -24,7 +26,7 @@ MOST = 40
 """Words that are weighed in one message, at most."""
 _OTHERS = frozenset({"boss", "john", "partner", "pimp"})
 """Senses of words behind which the name is theirs who are reported: ``my boyfriend Tyrone``."""
-_UNIT = 100
+UNIT = 100
 """Weights are written in hundredths, so that the file holds whole numbers."""
 _ENDING = re.compile(
     r"(?<=[가-힣]{2})(?:이?(?:에요|예요|인데요?|라고|라고요|고요?|랑|요|야)|입니다|한테|에게|에서|씨|님|이?[가는도를]|[은이을과와의에네])$"
@@ -48,7 +50,7 @@ class Learnt:
         frequent: AbstractSet[str],
         senses: Callable[[str], Sequence[str]],
     ) -> None:
-        """Read the lines of a weights file, ``class<TAB>trait<TAB>weight``, the first class being `ANY`.
+        """Read the lines of a weights file, ``class<TAB>trait<TAB>weight``.
 
         ``frequent`` are the words that people write often, ``senses`` tells what a word means, if that is known: neither
         names anybody. Raise BrokenNaming.
@@ -121,10 +123,6 @@ class Learnt:
         )
 
 
-ANY = "any"
-"""The class of all that names the sender; those that follow tell what it is."""
-
-
 def _chosen(odds: Mapping[int, float]) -> list[int]:
     """Return the words that go: those that surely name the sender, and likely ones beside them."""
     chosen = {index for index, own in odds.items() if own >= SURE}
@@ -168,7 +166,7 @@ def rulings(sieve: Sieve, found: Sequence[Cut]) -> list[str]:
 def _parted(line: str, number: int) -> tuple[str, str, float]:
     try:
         kind, trait, weight = line.rstrip("\n").split("\t")
-        return kind, trait, int(weight) / _UNIT
+        return kind, trait, int(weight) / UNIT
     except ValueError:
         raise BrokenNaming(
             f"Line {number} of the weights of names should be a class, a trait and a whole number, parted by tabs."

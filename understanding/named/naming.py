@@ -23,17 +23,11 @@ _DIGIT = re.compile(r"\d")
 _HANGUL = re.compile(r"[가-힣]")
 
 
-def named(
-    tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary, learnt: Learnt | None = None
-) -> Named:
-    """Return the text that could be kept, the classes taken out, and what only the sender can decide.
-
-    What the rules do not see is weighed, if weights were ``learnt``.
-    """
+def named(tidied: str, folded: str, hits: Hits, vocabulary: Vocabulary, learnt: Learnt) -> Named:
+    """Return the text that could be kept, the classes taken out, and what only the sender can decide."""
     sieve = Sieve(tidied, folded, hits, vocabulary)
     cuts = ruled(sieve, vocabulary)
-    if learnt:
-        cuts += learnt.cuts(sieve, cuts)
+    cuts += learnt.cuts(sieve, cuts)
     return applied(tidied, cuts) if cuts else Named(tidied)
 
 
