@@ -6,7 +6,7 @@ from functools import cache
 
 from understanding.matching.folding import Words, fold, tidy
 from understanding.matching.grammar import BrokenPhrase, Gap, One, spellings, steps
-from understanding.matching.trie import Entry, Node, merged
+from understanding.matching.trie import NO_KIND, Entry, Node, ready
 
 GAP = 3
 """Words that ``..`` may stand for, at most."""
@@ -20,6 +20,7 @@ Found = defaultdict[str, list[tuple[int, int]]]
 
 _Read = tuple[Sequence[str], Sequence[Entry]]
 """What a word may be looked up by, and the readings that begin with it."""
+_UNREAD: _Read = ((), ())
 
 
 class Phrases:
@@ -49,7 +50,7 @@ class Phrases:
         for row in steps(phrase):
             node = self._root
             for step in row:
-                node = node.gap() if isinstance(step, Gap) else node.way(self._symbol(step))
+                node = node.gap() if isinstance(step, Gap) else node.step(self._symbol(step))
             if group not in node.groups:
                 node.groups = (*node.groups, group)
 
@@ -65,11 +66,8 @@ class Phrases:
 
     def ready(self) -> None:
         """Tie each entry to the phrases that begin with it; to be called once, after the last ``add``."""
-        self._root.ready()
-        self._read = {word: self._look_up(word) for word in self.known}
-        for entry in self._entries:
-            begins = [self._root.ways[name][0] for name in sorted(entry.lists) if name in self._root.ways]
-            entry.begin = merged(begins) if begins else None
+        ready(self._root, self._entries)
+        self._read = {word: self._look_up(self._keys(word)) for word in self.known}
 
     def _symbol(self, step: One) -> str:
         """Return the name of the list of what may stand here, making it if it is new."""
@@ -99,31 +97,32 @@ class Phrases:
 
     def find(self, text: Words, found: Found) -> None:
         """Add every phrase in the words to what was found."""
-        read, starts, ends = self._read, text.starts, text.ends
-        reads = [read.get(word) or self._look_up(word) for word in text.plain]
+        read = self._read
+        reads = [read.get(word) or self._unlisted(word) for word in text.plain]
         # Which steps wait at which word, and since which word.
         here: list[dict[Node, int]] = [{} for _ in range(len(reads) + 1)]
-        for index, waiting in enumerate(here[:-1]):
-            for entry, end in _longer(reads, index) if reads[index][1] else ():
-                arrived = [] if entry.begin is None else [(entry.begin, index)]
-                lists, last, ahead = entry.lists, ends[end - 1], here[end]
-                for node, begin in waiting.items():
-                    # Mostly they are disjoint, and then no set is made.
-                    for symbol in () if lists.isdisjoint(node.symbols) else lists & node.symbols:
-                        for way in node.ways[symbol]:
-                            arrived.append((way, begin))  # noqa: PERF401 - one way, mostly: a loop is quicker
-                for node, begin in arrived:
-                    for group in node.groups:
-                        found[group].append((starts[begin], last))
-                    if node.ways:
-                        ahead.setdefault(node, begin)
-                    if node.gaps:
-                        _wait(node, begin, here[end : end + GAP + 1])
+        for index, (_, readings) in enumerate(reads):
+            end = index + 1
+            while readings:  # those of one word, then those of two, and so on
+                keys = reads[end][0] if end < len(reads) else ()
+                longer = []
+                for entry in readings:
+                    _arrive(entry, index, end, here, text, found)
+                    for key in keys if entry.ways else ():
+                        if key in entry.ways:
+                            longer.append(entry.ways[key])  # noqa: PERF401 - none, mostly: a loop is quicker
+                readings, end = longer, end + 1
 
-    def _look_up(self, word: str) -> _Read:
+    def _look_up(self, keys: Sequence[str]) -> _Read:
         """Return what a word may be looked up by, and the readings that begin with it."""
-        keys, ways = self._keys(word), self._entries.ways
-        return keys, [ways[key] for key in keys if key in ways] if keys else ()
+        ways = self._entries.ways
+        return keys, [ways[key] for key in keys if key in ways]
+
+    def _unlisted(self, word: str) -> _Read:
+        """Look up a word that no list has: it may be a number, or begin with a listed stem."""
+        if word[0] in self._stem_lengths or word.isdecimal():
+            return self._look_up(self._keys(word))
+        return _UNREAD
 
     def _keys(self, word: str) -> Sequence[str]:
         """Return what a word may be looked up by: itself, its usual spelling, its stems, its being a number."""
@@ -144,15 +143,31 @@ class Phrases:
         return keys
 
 
-def _longer(reads: Sequence[_Read], index: int) -> list[tuple[Entry, int]]:
-    """Return what could be read from this word on, and the word after it."""
-    found = [(entry, index + 1) for entry in reads[index][1]]
-    for entry, end in found:  # grows while it is walked
-        if entry.ways and end < len(reads):
-            for key in reads[end][0]:
-                if key in entry.ways:
-                    found.append((entry.ways[key], end + 1))  # noqa: PERF401 - none, mostly, as above
-    return found
+def _arrive(
+    entry: Entry, index: int, end: int, here: Sequence[dict[Node, int]], text: Words, found: Found
+) -> None:
+    """Let a reading of the words from ``index`` to ``end`` begin phrases, and go on with those that wait for it."""
+    last, ahead, node, kind = text.ends[end - 1], here[end], entry.begin, entry.kind
+    if node.groups:
+        place = text.starts[index], last
+        for group in node.groups:
+            found[group].append(place)
+    if node.ways:
+        ahead.setdefault(node, index)
+    if node.gaps:
+        _wait(node, index, here[end : end + GAP + 1])
+    if kind == NO_KIND:
+        return
+    for before, begin in here[index].items():
+        for node in before.ways[kind] if kind in before.ways else ():
+            if node.groups:
+                place = text.starts[begin], last
+                for group in node.groups:
+                    found[group].append(place)
+            if node.ways:
+                ahead.setdefault(node, begin)
+            if node.gaps:
+                _wait(node, begin, here[end : end + GAP + 1])
 
 
 def _wait(node: Node, begin: int, here: Iterable[dict[Node, int]]) -> None:
