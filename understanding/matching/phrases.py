@@ -102,16 +102,16 @@ class Phrases:
         # Which steps wait at which word, and since which word.
         here: list[dict[Node, int]] = [{} for _ in range(len(reads) + 1)]
         for index, (_, readings) in enumerate(reads):
-            end = index + 1
-            while readings:  # those of one word, then those of two, and so on
+            longer, end = readings, index + 1
+            while longer:  # those of one word, then those of two, and so on
+                now, longer = longer, []
                 keys = reads[end][0] if end < len(reads) else ()
-                longer = []
-                for entry in readings:
+                for entry in now:
                     _arrive(entry, index, end, here, text, found)
                     for key in keys if entry.ways else ():
                         if key in entry.ways:
-                            longer.append(entry.ways[key])  # noqa: PERF401 - none, mostly: a loop is quicker
-                readings, end = longer, end + 1
+                            longer.append(entry.ways[key])
+                end += 1
 
     def _look_up(self, keys: Sequence[str]) -> _Read:
         """Return what a word may be looked up by, and the readings that begin with it."""
@@ -147,27 +147,21 @@ def _arrive(
     entry: Entry, index: int, end: int, here: Sequence[dict[Node, int]], text: Words, found: Found
 ) -> None:
     """Let a reading of the words from ``index`` to ``end`` begin phrases, and go on with those that wait for it."""
-    last, ahead, node, kind = text.ends[end - 1], here[end], entry.begin, entry.kind
-    if node.groups:
-        place = text.starts[index], last
-        for group in node.groups:
-            found[group].append(place)
-    if node.ways:
-        ahead.setdefault(node, index)
-    if node.gaps:
-        _wait(node, index, here[end : end + GAP + 1])
-    if kind == NO_KIND:
-        return
-    for before, begin in here[index].items():
-        for node in before.ways[kind] if kind in before.ways else ():
-            if node.groups:
-                place = text.starts[begin], last
-                for group in node.groups:
-                    found[group].append(place)
-            if node.ways:
-                ahead.setdefault(node, begin)
-            if node.gaps:
-                _wait(node, begin, here[end : end + GAP + 1])
+    kind, last, ahead = entry.kind, text.ends[end - 1], here[end]
+    reached = [(entry.begin, index)]
+    if kind != NO_KIND:
+        for node, begin in here[index].items():
+            if kind in node.ways:
+                reached += [(way, begin) for way in node.ways[kind]]
+    for node, begin in reached:
+        if node.groups:
+            place = text.starts[begin], last
+            for group in node.groups:
+                found[group].append(place)
+        if node.ways:
+            ahead.setdefault(node, begin)
+        if node.gaps:
+            _wait(node, begin, here[end : end + GAP + 1])
 
 
 def _wait(node: Node, begin: int, here: Iterable[dict[Node, int]]) -> None:
