@@ -44,6 +44,7 @@ _RUN = re.compile(r"([^\W\d])\1\1+")
 _THRICE = re.compile(r"(.)\1\1")
 """Found thrice as quickly as a run of letters, and mostly neither is there."""
 _SPELT = 4  # "h e l p": this many single letters in a row are one word
+_SPELT_WORD = bytes([True]) * _SPELT
 
 
 def _plain_letters() -> dict[int, str]:
@@ -142,7 +143,8 @@ def _shorten(word: str, known: frozenset[str] | set[str]) -> str:
 
 def _join_spelt(found: Words) -> Words:
     """Return the words with ``h e l p`` as one word."""
-    if [*map(len, found.plain)].count(1) < _SPELT:
+    single = bytes(len(word) == 1 for word in found.plain)
+    if _SPELT_WORD not in single:
         return found
     joined = Words([], [], [], [])
     index = 0
