@@ -31,6 +31,13 @@ class Senses:
                     if sense not in known:
                         self._by_word[word] = (*known, sense)
 
+        lengths: dict[str, set[int]] = {}
+        for word in self._by_word:
+            if len(word) <= LONGEST:
+                lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(known, reverse=True) for first, known in lengths.items()}
+        """By first character: how long the words are that may be such a beginning, the longest first."""
+
     @property
     def combined(self) -> frozenset[tuple[str, ...]]:
         """Return all senses that a word has, for every word that has some: each combination once."""
@@ -40,7 +47,7 @@ class Senses:
         """Return the senses of a word; of one in Hangul those of the longest beginning that has any."""
         found = self._by_word.get(word)
         if found is None and not word.isascii():
-            for length in range(min(LONGEST, len(word) - 1), 0, -1):
+            for length in self._lengths.get(word[0], ()):
                 found = self._by_word.get(word[:length])
                 if found is not None:
                     break
