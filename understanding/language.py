@@ -74,7 +74,7 @@ class Languages:
                 return code
         words = hits.words.plain
         scores = {code: sum(map(listed.__contains__, words)) for code, listed in self._own.items()}
-        if "es" in scores and _SPANISH.search(tidied.lower()):
+        if "es" in scores and not tidied.isascii() and _SPANISH.search(tidied.lower()):
             scores["es"] += 1
         most = max(scores.values(), default=0)
         other = self._other(tidied, words, most) if most * 2 < len(words) else ""

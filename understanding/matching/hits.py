@@ -42,11 +42,12 @@ class Hits:
 
     def cover(self, *groups: str) -> bool:
         """Tell whether nothing but these groups is said."""
-        marks = marked((span for group in groups for span in self.of(group)), self.length)
-        return bool(self.words.starts) and all(
-            marks.find(0, start, end) < 0
-            for start, end in zip(self.words.starts, self.words.ends, strict=True)
-        )
+        starts, ends = self.words.starts, self.words.ends
+        spans = [span for group in groups for span in self.of(group)]
+        if not starts or sum([end - start for start, end in spans]) < sum(ends) - sum(starts):
+            return False  # mostly: there is more to be covered
+        marks = marked(spans, self.length)
+        return all(marks.find(0, start, end) < 0 for start, end in zip(starts, ends, strict=True))
 
     def outside(self, group: str, *covers: str) -> bool:
         """Tell whether a group is found anywhere that these others do not cover."""

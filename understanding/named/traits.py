@@ -37,38 +37,44 @@ class Traits:
         """Look at a message; ``ruled`` says of each word what the rules made of it, if anything."""
         self._sieve, self._lists, self._ruled = sieve, lists, ruled
         self._words = words = sieve.words
-        self._seen: dict[int, tuple[str, str]] = {}
+        self._seen: dict[int, str] = {}
         self._gaps = list(_gaps(sieve.folded, words.starts, words.ends))
         begins = [0, *(at for at in range(1, len(words)) if self._gaps[at][0] in _SENTENCE), len(words)]
         self.sentences = [(first, after) for first, after in pairwise(begins) for _ in range(first, after)]
         """By word, the first word of its sentence and the one after its last."""
 
-    def _look(self, index: int) -> tuple[str, str]:
-        """Return how a word is seen, and its kind; words are looked at when they are first asked for."""
+    def _look(self, index: int) -> str:
+        """Return how a word is seen; words are looked at when they are first asked for."""
         if not 0 <= index < len(self._words):
-            return ("^" if index < 0 else "$"), ""
+            return "^" if index < 0 else "$"
         seen = self._seen.get(index)
         if seen is None:
             seen = self._seen[index] = self._looked(index)
         return seen
 
-    def _looked(self, index: int) -> tuple[str, str]:
-        """Return a frequent word itself, of others their form or kind; and the kind, by the lists, a letter for each."""
+    def _looked(self, index: int) -> str:
+        """Return a frequent word itself, of others their form or kind."""
+        plain = self._words.plain[index]
+        if plain in self._lists.frequent:
+            return plain
+        if not plain.isalpha() and _DIGIT.search(self._words.written[index]):
+            return _LETTER.sub("x", _DIGIT.sub("d", plain))[:6]
+        return f"<{self._kind(index)}>"
+
+    def _kind(self, index: int) -> str:
+        """Return the kind of a word by the lists, a letter for each."""
         word, plain = self._words.written[index].removesuffix("'s"), self._words.plain[index]
-        naming, digits = self._lists.naming, not plain.isalpha() and _DIGIT.search(word)
-        kind = (
+        naming = self._lists.naming
+        return (
             "G" * (word in naming["names"])
             + "S" * (word in naming["surnames"])
             + "E" * (word in naming["everyday"])
             + "T" * (word in naming["titles"])
             + "N" * (word in self._lists.no_names)
-            + "D" * bool(digits)
+            + "D" * (not plain.isalpha() and _DIGIT.search(word) is not None)
             + "C" * self._sieve.capital(index)
+            + "?" * (plain not in self._lists.frequent)
         )
-        if plain in self._lists.frequent:
-            return plain, kind
-        kind += "?"
-        return _LETTER.sub("x", _DIGIT.sub("d", plain))[:6] if digits else f"<{kind}>", kind
 
     def shared(self, first: int, after: int) -> list[str]:
         """Return what all words of a sentence have in common."""
@@ -77,9 +83,9 @@ class Traits:
 
     def of(self, index: int) -> list[str]:
         """Return the traits of one word, besides what its sentence shares."""
-        third, second, before = [self._look(at)[0] for at in range(index - _RIM, index)]
-        after, next_, last = [self._look(at)[0] for at in range(index + 1, index + 1 + _RIM)]
-        own, kind = self._look(index)
+        third, second, before = [self._look(at) for at in range(index - _RIM, index)]
+        after, next_, last = [self._look(at) for at in range(index + 1, index + 1 + _RIM)]
+        own, kind = self._look(index), self._kind(index)
         word = self._words.plain[index]
         left, right = self._gaps[index], self._gaps[index + 1]
         first, end = self.sentences[index]
