@@ -2,7 +2,6 @@
 
 import json
 import logging
-from dataclasses import replace
 
 from bot import quiet
 from bot.mail import LATER, SOON, Mail, patience
@@ -100,7 +99,7 @@ class Engine:
         words = inbound.text if typed is None else without_codes(inbound.text)
         reading = self._place.reader.read(words, inbound.at.astimezone(self._place.zone))
         kept = without_codes(reading.text)
-        return reading if kept == reading.text else replace(reading, text=kept), typed
+        return reading if kept == reading.text else reading._replace(text=kept), typed
 
     def _aside(self, turn: Turn, inbound: Inbound, reading: Reading) -> str:
         """Say one line to whoever is not talked with, in a group once in half an hour; nothing that they wrote is kept."""

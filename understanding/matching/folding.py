@@ -97,7 +97,7 @@ def fold(tidied: str) -> str:
     return folded if len(folded) == len(tidied) else tidied
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The words of a message, as written and as compared, with their places in the text."""
 

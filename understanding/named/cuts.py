@@ -1,7 +1,6 @@
 """What is taken out of a message, and whose it is: the sender's, somebody else's, or not to be told."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from understanding.matching.hits import Hits
 from understanding.reading import Doubt
@@ -14,8 +13,7 @@ TRIED = 12
 """Cues of one kind that are followed in one message, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A piece of the message that goes, or is asked about."""
 
     start: int
@@ -25,8 +23,7 @@ class Cut:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The message less what names its sender."""
 
     text: str

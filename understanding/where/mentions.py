@@ -1,10 +1,9 @@
 """Find every street, area and whole place that a message names, and how plainly each is meant as one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from understanding.matching.folding import Words
 from understanding.where.atlas import FAR, FUZZY_LENGTH, WHOLE, Atlas, Role
@@ -36,8 +35,7 @@ Found = tuple[str, int, Form]
 """A street, the word after it, and how it is spelled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name that was written: of what, where in the text, how it is spelled, and what stands around it."""
 
     street: str

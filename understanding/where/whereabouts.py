@@ -1,7 +1,7 @@
 """Find the place a message tells: a crossing, a school, a landmark, or plainly one that is not on the map."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from understanding.matching.hits import Hits
 from understanding.where.atlas import WHOLE, Atlas
@@ -13,8 +13,7 @@ from understanding.where.plainly import Plainly
 from understanding.where.sounds import HANGUL
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """What a message tells of where it was."""
 
     place: str | None = None
