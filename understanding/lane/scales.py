@@ -4,7 +4,6 @@ import math
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import repeat
 from struct import Struct
 from typing import NamedTuple
 
@@ -109,17 +108,15 @@ class Scales:
         return dict(total)
 
     def _unknown(self, word: str) -> _Word:
-        return self._word(word, sum(map(self._weights.get, pieces(word), repeat(0))))
+        return self._word(word, sum(filter(None, map(self._weights.get, pieces(word)))))
 
     def weigh(self, tidied: str, hits: Hits, ruled: str) -> Mapping[str, float]:
         """Return the chance of each kind, from 0 to 1, together 1; ``ruled`` is the lane that the rules would choose."""
         words = hits.words.plain
-        weights, cues = self._weights.get, self._cues
-        total = self._of(words) + weights(RULED + ruled, 0)
-        for group in cues.keys() & hits.spans.keys():
-            total += cues[group]
-        for sign in signs(tidied, len(words)):
-            total += weights(sign, 0)
+        total = self._of(words)
+        # Asked first, since most traits weigh nothing, and a long number is copied even where nothing is added to it.
+        total += sum(filter(None, map(self._cues.get, hits.spans)))
+        total += sum(filter(None, map(self._weights.get, (RULED + ruled, *signs(tidied, len(words))))))
         share = 1 / (UNIT * math.sqrt(len(words) + 1))
         scores = [weight * share + bias for weight, bias in zip(_unpacked(total), self._bias, strict=True)]
         highest = max(scores)
