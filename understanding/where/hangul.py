@@ -26,10 +26,10 @@ def in_hangul(folded: str, squeezed: Squeezed, atlas: Atlas) -> list[Mention]:
     """Return everything that a text with Hangul names, in Latin letters too, in its order."""
     found = [*islice(_names(folded, squeezed, atlas), MENTIONS), *islice(_numbers(folded, atlas), MENTIONS)]
     found += islice(_spoken(folded, atlas), MENTIONS)
-    taken = {at for mention in found for at in range(mention.start, mention.end)}
-    pieces = _pieces(folded)
-    if _OTHER.search(folded) or not atlas.begins.isdisjoint(pieces.plain):
-        found += [mention for mention in spaced(pieces, folded, atlas) if mention.start not in taken]
+    if _OTHER.search(folded) or not atlas.begins.isdisjoint(_PIECE.findall(folded)):
+        taken = {at for mention in found for at in range(mention.start, mention.end)}
+        apart = spaced(_pieces(folded), folded, atlas)
+        found += [mention for mention in apart if mention.start not in taken]
     told = [mention for mention in found if not _denied(folded, mention.end, atlas)]
     return sorted(told, key=lambda mention: mention.start)
 
