@@ -114,7 +114,7 @@ class Scales:
         """Return the chance of each kind, from 0 to 1, together 1; ``ruled`` is the lane that the rules would choose."""
         words = hits.words.plain
         total = self._of(words)
-        # Asked first, since most traits weigh nothing, and a long number is copied even where nothing is added to it.
+        # Most traits weigh nothing; these are left out, since a long number is copied even where nothing is added to it.
         total += sum(filter(None, map(self._cues.get, hits.spans)))
         total += sum(filter(None, map(self._weights.get, (RULED + ruled, *signs(tidied, len(words))))))
         share = 1 / (UNIT * math.sqrt(len(words) + 1))
