@@ -6,7 +6,7 @@ SHARE = 0.4
 """Part of a message that a whole form must be, unless the message asks in so many words."""
 LONGEST = 120
 """Bytes of UTF-8 up to which a question is taken for the point of a message: a Korean syllable says as much as three."""
-BRIEF = 70
+BRIEF = 90
 """The same where no question mark says that something is asked."""
 FORGETS = {"who", "wrong"}
 """Questions whose answer is a stranger's, and forgets a report under way: never taken from a mere part of a message."""
