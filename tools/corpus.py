@@ -33,13 +33,19 @@ def _read(table: Path) -> Iterator[Row]:
         yield Row(tuple(labels), text)
 
 
+OF_NO_LANE = frozenset({"anonymous", "bot", "cost", "language", "next", "pictures", "signal", "who"})
+"""Questions about the line that are nobody's need and no wish to be left alone."""
+
+
 def learnt_from() -> list[tuple[str, str]]:
-    """Return the lanes of the tuned half in all languages: each text's first label, and the text."""
-    return [
+    """Return the lanes of the tuned half in all languages: each text's first label, and the text; questions besides."""
+    found = [
         (row.labels[0].split("|")[0], row.text)
         for language in LANGUAGES
         for row in rows("tuned", "lanes", language)
     ]
+    asked = [row for language in LANGUAGES for row in rows("tuned", "questions", language)]
+    return found + [("everyday", row.text) for row in asked if row.labels[0] in OF_NO_LANE]
 
 
 def names_learnt_from() -> list[Row]:

@@ -14,7 +14,7 @@ Read = Callable[..., Reading]
 
 HERS = {
     "yoon again pls delete last msg i put wrong street": "yoon",
-    "bno ya me duermo marisol": "marisol",
+    "bueno ya me voy marisol": "marisol",
     "pues aqui eufemia nomas para decirles que ya se fueron": "eufemia",
     "steve hong 서울에서 공부하러 와서 문신하고 산다 피곤하다": "steve hong",
     "정순이 할매여 그 집 또 시끄러워": "정순",

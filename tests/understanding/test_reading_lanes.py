@@ -174,10 +174,32 @@ def test_a_carriers_word_or_a_whole_opt_out_phrase_stops(text: str, read: Read) 
         "회사 그만뒀어요",
         "버스 정류장",
         "그만 좀 웃겨",
+        "please stop those cars",
+        "do these messages disappear?",
+        "se borran solos estos mensajes?",
+        "메시지는 저절로 사라지나요",
     ],
 )
 def test_nothing_else_stops(text: str, read: Read) -> None:
     assert "stop" not in {read(text).command, read(text).lane}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i cant find my cat",
+        "pick up the kids at 3",
+        "my phone is dead",
+        "see you at church on sunday",
+        "voy tarde al trabajo",
+        "ya llegue a la casa",
+        "mi abuela murio ayer",
+        "지금 집앞에 도착했어",
+        "오늘 날씨 좋네요",
+    ],
+)
+def test_ordinary_talk_is_no_alarm_no_report_and_no_call_for_help(text: str, read: Read) -> None:
+    assert read(text).lane == "unclear"
 
 
 def test_s3_danger_is_seen_behind_an_opt_out_phrase(read: Read) -> None:
